@@ -2,6 +2,8 @@
 //!
 //! Where to start:
 //! - [`engine`]: money, dates, schedules, lateness, replay. Pure: no clock, no I/O, no words.
+//! - [`case`]: the borrower's documents: debts, the case file, the scenario of a share link.
 #![warn(missing_docs)]
 
+pub mod case;
 pub mod engine;
