@@ -2,6 +2,10 @@
 //!
 //! Where to start:
 //! - [`engine`]: money, dates, schedules, lateness, replay. Pure: no clock, no I/O, no words.
+//! - [`present`]: from its results to what a screen shows, in Chinese and English. Pure.
+//! - [`ui`]: the portal.
 #![warn(missing_docs)]
 
 pub mod engine;
+pub mod present;
+pub mod ui;
