@@ -9,5 +9,6 @@
 
 pub mod case;
 pub mod engine;
+pub mod exchange;
 pub mod present;
 pub mod ui;
