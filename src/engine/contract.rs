@@ -1,0 +1,397 @@
+//! What was agreed: an instalment loan, a single payment, or a card's last statement.
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use super::allocation::{Components, Waterfall};
+use super::date::{self, Frequency, PeriodUnit};
+use super::error::{EngineError, Term};
+use super::late::Lateness;
+use super::limits::{MAX_INSTALMENTS, MAX_MINOR, MAX_PRECISION};
+use super::money::{Currency, Money};
+use super::number::Rounding;
+use super::rate::{Accrual, Rate};
+
+/// How principal comes back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Method {
+    /// Equal instalments (等额本息).
+    EqualInstalment,
+    /// Equal principal, falling interest (等额本金).
+    EqualPrincipal,
+    /// Interest each period, principal with the last (先息后本).
+    InterestFirst,
+    /// Everything at the end, interest included (到期还本付息).
+    Bullet,
+}
+
+/// What interest is counted on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum InterestKind {
+    /// On what is still out.
+    #[default]
+    Declining,
+    /// On the original principal, every period the same.
+    Flat,
+    /// On the original principal; the whole interest is rounded once and then spread.
+    FlatTotal,
+}
+
+/// Where the rest that rounding leaves goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Residue {
+    /// The last instalment takes whatever principal is left; its amount may differ by some fen.
+    #[default]
+    LastInstalment,
+    /// All instalments are equal; the interest of the last one takes the difference.
+    LastInterest,
+}
+
+/// Whether the equal instalment is adjusted so that the last one comes out close to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Smoothing {
+    /// It is not.
+    #[default]
+    None,
+    /// Up to three times: with n instalments, if the gap between the last two in minor units exceeds ⌊n/2⌋, a share
+    /// of gap/n is added to each, kept only if the gap shrinks.
+    ThreePasses,
+}
+
+/// One row of a schedule as the lender states it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StatedRow {
+    /// When it is due.
+    pub due: NaiveDate,
+    /// What is due.
+    pub amounts: Components,
+}
+
+/// Terms of an instalment loan.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct InstalmentTerms {
+    /// What was lent.
+    pub principal: Money,
+    /// The day on which it was paid out.
+    pub disbursed_on: NaiveDate,
+    /// The contract rate.
+    pub rate: Rate,
+    /// How principal comes back.
+    pub method: Method,
+    /// What interest is counted on.
+    pub interest: InterestKind,
+    /// The number of instalments.
+    pub count: u16,
+    /// Every how often.
+    pub frequency: Frequency,
+    /// The first due date, when it is not one period after the payout: the anchor of all others.
+    pub first_due: Option<NaiveDate>,
+    /// All due dates, when they follow no rule. Takes the place of `frequency` and `first_due` for dates.
+    pub due_dates: Option<Vec<NaiveDate>>,
+    /// How interest of a period follows from the rate.
+    pub accrual: Accrual,
+    /// How amounts become minor units.
+    pub rounding: Rounding,
+    /// Significant digits that period factors are cut to; none keeps all.
+    pub precision: Option<u8>,
+    /// A step that the instalment is rounded to.
+    pub instalment_multiple: Option<Money>,
+    /// Where the rest of rounding goes.
+    pub residue: Residue,
+    /// Whether the instalment is adjusted to the last one.
+    pub smoothing: Smoothing,
+    /// First instalments that bring back no principal.
+    pub principal_grace: u16,
+    /// First instalments that carry no interest; it is collected with the first one after them.
+    pub interest_grace: u16,
+    /// First periods that bear no interest at all.
+    pub interest_free: u16,
+    /// A share of the principal that is due on the day of the payout, before the instalments.
+    pub down_payment: Option<Decimal>,
+    /// The schedule as the lender states it; where it is given, it wins over ours.
+    pub stated: Option<Vec<StatedRow>>,
+    /// What lateness costs.
+    pub lateness: Lateness,
+    /// Where payments go.
+    pub waterfall: Waterfall,
+}
+
+/// Terms of a debt that is paid back in one sum.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SingleTerms {
+    /// What was lent or is owed.
+    pub principal: Money,
+    /// When it began.
+    pub start: NaiveDate,
+    /// When it is due.
+    pub due: NaiveDate,
+    /// The agreed rate up to the due date; zero for none.
+    pub rate: Rate,
+    /// How interest follows from the rate.
+    pub accrual: Accrual,
+    /// How interest becomes minor units.
+    pub rounding: Rounding,
+    /// What lateness costs.
+    pub lateness: Lateness,
+    /// Where payments go.
+    pub waterfall: Waterfall,
+}
+
+/// A card as its last statement shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CardStatement {
+    /// What the bill asks for in all (本期账单).
+    pub balance: Money,
+    /// The least that keeps the card out of arrears (最低还款额).
+    pub minimum: Money,
+    /// The day of the bill, if it is known.
+    pub statement_date: Option<NaiveDate>,
+    /// The last day to pay (到期还款日).
+    pub due: NaiveDate,
+    /// The interest rate, usually a day's.
+    pub rate: Rate,
+    /// Interest on the rest and 违约金 on the unpaid minimum.
+    pub lateness: Lateness,
+    /// Where payments go.
+    pub waterfall: Waterfall,
+}
+
+/// A debt in mid-life: what the lender or the borrower says about it on a day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Opening {
+    /// On which day.
+    pub as_of: NaiveDate,
+    /// The first so many instalments are paid, whenever that was.
+    pub settled_rows: u16,
+    /// What is overdue on that day, in one sum per component. If it is not zero, it stands for every instalment that
+    /// fell due on or before that day and was not settled.
+    pub arrears: Components,
+    /// Since when the oldest of it is overdue.
+    pub oldest_unpaid_due: Option<NaiveDate>,
+}
+
+/// What was agreed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "type")]
+pub enum Contract {
+    /// A loan in instalments.
+    Instalment(Box<InstalmentTerms>),
+    /// A card from its last statement.
+    Revolving(Box<CardStatement>),
+    /// A debt paid back in one sum.
+    Single(Box<SingleTerms>),
+}
+
+/// The greatest amount as plain text, for messages.
+pub(crate) fn greatest_amount() -> String {
+    Decimal::new(MAX_MINOR, 2).normalize().to_string()
+}
+
+fn positive(amount: Money, term: Term) -> Result<(), EngineError> {
+    if amount.is_positive() {
+        return Ok(());
+    }
+    Err(EngineError::OutOfRange { term, least: "0.01".to_owned(), greatest: greatest_amount() })
+}
+
+fn within(value: u64, (least, greatest): (u64, u64), term: Term) -> Result<(), EngineError> {
+    if (least..=greatest).contains(&value) {
+        return Ok(());
+    }
+    Err(EngineError::OutOfRange { term, least: least.to_string(), greatest: greatest.to_string() })
+}
+
+fn not_before(date: NaiveDate, earliest: NaiveDate, term: Term) -> Result<(), EngineError> {
+    if date < earliest {
+        return Err(EngineError::DatesOutOfOrder { term, earliest });
+    }
+    Ok(())
+}
+
+impl InstalmentTerms {
+    /// Terms with the commonest conventions of online loans: equal monthly instalments, interest by period, rounding
+    /// half up, the last instalment takes the rest.
+    #[must_use]
+    pub fn monthly(principal: Money, rate: Rate, count: u16, disbursed_on: NaiveDate) -> Self {
+        Self {
+            principal,
+            disbursed_on,
+            rate,
+            method: Method::EqualInstalment,
+            interest: InterestKind::Declining,
+            count,
+            frequency: Frequency::MONTHLY,
+            first_due: None,
+            due_dates: None,
+            accrual: Accrual::PerPeriod,
+            rounding: Rounding::HalfUp,
+            precision: None,
+            instalment_multiple: None,
+            residue: Residue::LastInstalment,
+            smoothing: Smoothing::None,
+            principal_grace: 0,
+            interest_grace: 0,
+            interest_free: 0,
+            down_payment: None,
+            stated: None,
+            lateness: Lateness::default(),
+            waterfall: Waterfall::default(),
+        }
+    }
+
+    /// Whether every term lies within the limits.
+    ///
+    /// # Errors
+    /// The first term that does not, with the values that would work.
+    pub fn check(&self) -> Result<(), EngineError> {
+        positive(self.principal, Term::Principal)?;
+        self.rate.check(Term::Rate)?;
+        within(u64::from(self.count), (1, u64::from(MAX_INSTALMENTS)), Term::Count)?;
+        let longest = match self.frequency.unit {
+            PeriodUnit::Days => 36_600,
+            PeriodUnit::Weeks => 5_200,
+            PeriodUnit::Months => 1_200,
+            PeriodUnit::Years => 100,
+        };
+        within(u64::from(self.frequency.every), (1, longest), Term::Every)?;
+        let grace = u64::from(self.count).saturating_sub(1);
+        within(u64::from(self.principal_grace), (0, grace), Term::GracePeriods)?;
+        within(u64::from(self.interest_grace), (0, grace), Term::GracePeriods)?;
+        within(u64::from(self.interest_free), (0, u64::from(self.count)), Term::GracePeriods)?;
+        if let Some(digits) = self.precision {
+            within(u64::from(digits), (6, u64::from(MAX_PRECISION)), Term::Precision)?;
+        }
+        if let Some(share) = self.down_payment
+            && (share < Decimal::ZERO || share >= Decimal::ONE)
+        {
+            let (least, greatest) = ("0".to_owned(), "0.99".to_owned());
+            return Err(EngineError::OutOfRange { term: Term::Share, least, greatest });
+        }
+        if let Some(step) = self.instalment_multiple {
+            self.principal.plus(step)?;
+            within(step.minor().unsigned_abs(), (0, MAX_MINOR.unsigned_abs()), Term::Multiple)?;
+        }
+        self.check_dates()?;
+        self.lateness.check()
+    }
+
+    fn check_dates(&self) -> Result<(), EngineError> {
+        date::check(self.disbursed_on)?;
+        if let Some(first) = self.first_due {
+            not_before(date::check(first)?, self.disbursed_on, Term::Due)?;
+        }
+        if let Some(dates) = &self.due_dates {
+            within(dates.len() as u64, (u64::from(self.count), u64::from(self.count)), Term::Rows)?;
+            let mut earliest = self.disbursed_on;
+            for due in dates {
+                not_before(date::check(*due)?, earliest, Term::Due)?;
+                earliest = *due;
+            }
+        }
+        if let Some(rows) = &self.stated {
+            within(rows.len() as u64, (1, u64::from(MAX_INSTALMENTS)), Term::Rows)?;
+            let mut earliest = self.disbursed_on;
+            for row in rows {
+                not_before(date::check(row.due)?, earliest, Term::Due)?;
+                earliest = row.due;
+                self.principal.plus(row.amounts.total()?)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Contract {
+    /// The currency of the debt.
+    #[must_use]
+    pub const fn currency(&self) -> Currency {
+        match self {
+            Self::Instalment(terms) => terms.principal.currency(),
+            Self::Revolving(card) => card.balance.currency(),
+            Self::Single(terms) => terms.principal.currency(),
+        }
+    }
+
+    /// The original principal: what caps take a share of.
+    #[must_use]
+    pub const fn principal(&self) -> Money {
+        match self {
+            Self::Instalment(terms) => terms.principal,
+            Self::Revolving(card) => card.balance,
+            Self::Single(terms) => terms.principal,
+        }
+    }
+
+    /// The contract rate.
+    #[must_use]
+    pub const fn rate(&self) -> Rate {
+        match self {
+            Self::Instalment(terms) => terms.rate,
+            Self::Revolving(card) => card.rate,
+            Self::Single(terms) => terms.rate,
+        }
+    }
+
+    /// What lateness costs.
+    #[must_use]
+    pub const fn lateness(&self) -> &Lateness {
+        match self {
+            Self::Instalment(terms) => &terms.lateness,
+            Self::Revolving(card) => &card.lateness,
+            Self::Single(terms) => &terms.lateness,
+        }
+    }
+
+    /// Where payments go.
+    #[must_use]
+    pub const fn waterfall(&self) -> &Waterfall {
+        match self {
+            Self::Instalment(terms) => &terms.waterfall,
+            Self::Revolving(card) => &card.waterfall,
+            Self::Single(terms) => &terms.waterfall,
+        }
+    }
+
+    /// Whether every term lies within the limits. Called by [`super::replay()`]; a form or file that calls it first
+    /// can name the field.
+    ///
+    /// # Errors
+    /// The first term that does not, with the values that would work.
+    pub fn check(&self) -> Result<(), EngineError> {
+        match self {
+            Self::Instalment(terms) => terms.check(),
+            Self::Revolving(card) => {
+                positive(card.balance, Term::Principal)?;
+                card.rate.check(Term::Rate)?;
+                if card.minimum.minor() < 0 || card.minimum.minus(card.balance)?.is_positive() {
+                    return Err(EngineError::OutOfRange {
+                        term: Term::Minimum,
+                        least: "0".to_owned(),
+                        greatest: card.balance.exact().to_string(),
+                    });
+                }
+                if let Some(day) = card.statement_date {
+                    not_before(card.due, date::check(day)?, Term::Due)?;
+                }
+                date::check(card.due)?;
+                card.lateness.check()
+            }
+            Self::Single(terms) => {
+                positive(terms.principal, Term::Principal)?;
+                terms.rate.check(Term::Rate)?;
+                not_before(date::check(terms.due)?, date::check(terms.start)?, Term::Due)?;
+                terms.lateness.check()
+            }
+        }
+    }
+}

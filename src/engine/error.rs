@@ -1,0 +1,110 @@
+//! Why the engine refuses. Causes with values inside; the words for people are chosen in `present`.
+
+use chrono::NaiveDate;
+
+use super::money::Currency;
+
+/// A term of a contract or event that has a bound.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Term {
+    /// The amount lent, billed or owed.
+    Principal,
+    /// The minimum payment of a card statement.
+    Minimum,
+    /// The contract rate.
+    Rate,
+    /// A rate of a late charge.
+    LateRate,
+    /// The number of instalments.
+    Count,
+    /// Every how many days, weeks or months an instalment falls due.
+    Every,
+    /// The day on which the money was paid out.
+    DisbursedOn,
+    /// A due date.
+    Due,
+    /// Periods of grace on principal or interest.
+    GracePeriods,
+    /// Days of grace after the due date.
+    GraceDays,
+    /// The amount of a payment, charge or waiver.
+    Amount,
+    /// The date of an event.
+    EventDate,
+    /// The date on which the account is read.
+    AsOf,
+    /// The number of events.
+    Events,
+    /// A step that instalments are rounded to.
+    Multiple,
+    /// A share between 0 and 1.
+    Share,
+    /// Significant digits of intermediate results.
+    Precision,
+    /// A list of stated or given rows.
+    Rows,
+}
+
+/// Why a computation was refused.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum EngineError {
+    /// A result does not fit the range of amounts or decimals.
+    Overflow,
+    /// Two amounts of different currencies met.
+    CurrencyMismatch {
+        /// The currency of the contract.
+        expected: Currency,
+        /// The currency that came.
+        got: Currency,
+    },
+    /// A date is outside 1970-01-01 … 2199-12-31.
+    DateOutOfRange {
+        /// The date, if it could be formed at all.
+        got: Option<NaiveDate>,
+    },
+    /// A term is below its least or above its greatest value.
+    OutOfRange {
+        /// Which term.
+        term: Term,
+        /// The least value that works, as plain decimal text.
+        least: String,
+        /// The greatest value that works.
+        greatest: String,
+    },
+    /// Dates are not in the order that the terms need.
+    DatesOutOfOrder {
+        /// Which term is too early.
+        term: Term,
+        /// The earliest date that works.
+        earliest: NaiveDate,
+    },
+    /// No instalment pays this loan off: the interest eats the whole instalment.
+    NeverRepaid,
+    /// No single rate explains the flows.
+    NoRate,
+    /// A figure was asked for that this account does not have.
+    NoSuchFigure,
+}
+
+impl core::fmt::Display for EngineError {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        match self {
+            Self::Overflow => f.write_str("amount or rate out of range"),
+            Self::CurrencyMismatch { expected, got } => {
+                write!(f, "currency {} met {}", got.code(), expected.code())
+            }
+            Self::DateOutOfRange { got } => write!(f, "date out of range: {got:?}"),
+            Self::OutOfRange { term, least, greatest } => {
+                write!(f, "{term:?} must be between {least} and {greatest}")
+            }
+            Self::DatesOutOfOrder { term, earliest } => write!(f, "{term:?} must not be before {earliest}"),
+            Self::NeverRepaid => f.write_str("interest exceeds every instalment"),
+            Self::NoRate => f.write_str("no single rate explains the flows"),
+            Self::NoSuchFigure => f.write_str("no such figure in this account"),
+        }
+    }
+}
+
+impl core::error::Error for EngineError {}

@@ -1,0 +1,30 @@
+//! Every bound of the domain, in one place: the forms, links, files and the engine itself read them here.
+
+/// The greatest amount, in minor units: a thousand of them still add up within `i64`.
+pub const MAX_MINOR: i64 = 1_000_000_000_000_000;
+/// The most instalments of a contract.
+pub const MAX_INSTALMENTS: u16 = 600;
+/// The most days that lateness is computed for: a hundred years.
+pub const MAX_DAYS: i64 = 36_600;
+/// The first year of a date.
+pub const MIN_YEAR: i32 = 1970;
+/// The last year of a date.
+pub const MAX_YEAR: i32 = 2199;
+/// The greatest rate, as a fraction per year: 10,000 %.
+pub const MAX_ANNUAL_RATE: i64 = 100;
+/// The most events of one debt.
+pub const MAX_EVENTS: usize = 10_000;
+/// The most late charges of one contract.
+pub const MAX_CHARGES: usize = 16;
+/// The most debts of one borrower's file.
+pub const MAX_DEBTS: usize = 1_000;
+/// The longest name, in characters.
+pub const MAX_NAME_CHARS: usize = 120;
+/// The longest note, in characters.
+pub const MAX_NOTE_CHARS: usize = 2_000;
+/// The longest share link fragment, in bytes.
+pub const MAX_FRAGMENT_BYTES: usize = 4 * 1024;
+/// The largest JSON file that is read, in bytes.
+pub const MAX_JSON_BYTES: usize = 5 * 1024 * 1024;
+/// The most significant digits an intermediate result may be cut to.
+pub const MAX_PRECISION: u8 = 28;

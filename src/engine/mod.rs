@@ -1,0 +1,56 @@
+//! The loan engine: what is owed, why, and how it grows.
+//!
+//! Pure. It imports nothing else of ours, has no clock ("today" is an argument), reads and writes nothing and holds
+//! no words for people. Money is whole minor units, rates are `Decimal`, dates are civil. Nothing here can panic:
+//! every operation that could is refused by the lints below and returns [`EngineError`] instead.
+//!
+//! Where to start: a [`Contract`] says what was agreed, a list of [`Event`]s what happened, and [`replay()`] folds
+//! both into an [`Account`] as of a date. [`explain()`] opens one figure of that account.
+#![deny(
+    clippy::arithmetic_side_effects,
+    clippy::expect_used,
+    clippy::float_arithmetic,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unwrap_used
+)]
+
+pub mod account;
+pub mod allocation;
+pub mod contract;
+pub mod cost;
+pub mod date;
+pub mod day_count;
+pub mod delinquency;
+pub mod error;
+pub mod event;
+pub mod explain;
+pub mod growth;
+pub mod late;
+pub mod limits;
+pub mod money;
+pub mod number;
+pub mod rate;
+pub mod replay;
+pub mod schedule;
+pub mod trace;
+
+pub use account::{Account, Claim, ClaimRef, ClaimState, LedgerKind, LedgerLine, Origin};
+pub use allocation::{Component, Components, Scope, Stage, StageOrder, Waterfall};
+pub use contract::{
+    CardStatement, Contract, InstalmentTerms, InterestKind, Method, Opening, Residue, SingleTerms, Smoothing,
+    StatedRow,
+};
+pub use date::{Frequency, Inclusion, PeriodUnit};
+pub use day_count::DayCount;
+pub use error::EngineError;
+pub use event::{Event, EventKind, PauseOf};
+pub use explain::{Figure, explain};
+pub use late::{Base, Cap, CapScope, ChargeKind, Compounding, Grace, GraceKind, LateCharge, Lateness};
+pub use money::{Currency, Money};
+pub use number::Rounding;
+pub use rate::{Accrual, DaysInMonth, DaysInYear, LeapRule, Rate, RatePeriod};
+pub use replay::{replay, replay_traced};
+pub use schedule::{Row, schedule};
+pub use trace::{Step, StepKind, Trace};

@@ -1,0 +1,194 @@
+//! The working behind figures: steps that a computation records when it is asked to.
+//!
+//! The recorder is an `Option`: the hot path passes none and nothing is built. There is no second copy of any formula.
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use super::account::ClaimRef;
+use super::allocation::Component;
+use super::late::Cap;
+use super::money::Money;
+use super::number::Rounding;
+
+/// What a step shows.
+#[derive(Debug, Clone, PartialEq)]
+pub enum StepKind {
+    /// Someone says so: the lender, the borrower, the contract.
+    Stated,
+    /// A period's factor: rate over the period.
+    Factor {
+        /// The contract's nominal yearly rate.
+        yearly: Decimal,
+        /// Days of the period.
+        days: i64,
+        /// The factor.
+        factor: Decimal,
+    },
+    /// The equal instalment: principal · ΠF ⁄ Σ.
+    Instalment {
+        /// What it repays.
+        principal: Money,
+        /// Over how many instalments.
+        count: u16,
+        /// Before rounding.
+        exact: Decimal,
+    },
+    /// An equal share of principal: principal ⁄ count.
+    EqualShare {
+        /// What is shared.
+        principal: Money,
+        /// By how many.
+        count: u16,
+        /// Before rounding.
+        exact: Decimal,
+    },
+    /// Interest of a period: balance · factor.
+    Interest {
+        /// The balance that bears it.
+        balance: Money,
+        /// The factor of the period.
+        factor: Decimal,
+        /// Before rounding.
+        exact: Decimal,
+    },
+    /// The last instalment takes what is left.
+    Remainder,
+    /// An amount less another.
+    Difference {
+        /// From this.
+        from: Money,
+        /// This is taken.
+        less: Money,
+    },
+    /// Days times rate times base.
+    LateDays {
+        /// Place of the charge in the contract's list.
+        charge: usize,
+        /// The base.
+        base: Money,
+        /// The rate of a day.
+        daily: Decimal,
+        /// Counted after this day …
+        from: NaiveDate,
+        /// … up to this one.
+        to: NaiveDate,
+        /// How many days count.
+        days: i64,
+        /// Whether the charge bears itself.
+        compound: bool,
+        /// What they add before rounding.
+        exact: Decimal,
+    },
+    /// A fixed late charge.
+    LateFlat {
+        /// Place of the charge in the contract's list.
+        charge: usize,
+        /// The amount each time.
+        each: Money,
+        /// How many times so far.
+        times: i64,
+    },
+    /// A late charge as a share of a base, within floor and ceiling.
+    LatePercent {
+        /// Place of the charge in the contract's list.
+        charge: usize,
+        /// The base.
+        base: Money,
+        /// The share.
+        share: Decimal,
+        /// Before rounding and bounds.
+        exact: Decimal,
+    },
+    /// A running total is rounded.
+    Rounded {
+        /// Place of the charge in the contract's list.
+        charge: usize,
+        /// The total before.
+        exact: Decimal,
+        /// How.
+        rounding: Rounding,
+    },
+    /// A cap holds the total.
+    Capped {
+        /// Place of the charge in the contract's list.
+        charge: usize,
+        /// Which cap.
+        cap: Cap,
+        /// What it allows in all.
+        allowed: Money,
+        /// What it would have been.
+        uncapped: Money,
+    },
+    /// A payment went here.
+    Allocated {
+        /// The event's number.
+        event: u64,
+        /// The day.
+        date: NaiveDate,
+    },
+    /// Something was given up.
+    Waived {
+        /// The event's number.
+        event: u64,
+        /// The day.
+        date: NaiveDate,
+    },
+    /// The parts add up; the parts are the results of the steps whose places are given.
+    Sum {
+        /// The parts with their sign: what each is, and how much it adds (negative: takes away).
+        parts: Vec<(PartLabel, Money)>,
+    },
+}
+
+/// What a part of a sum is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum PartLabel {
+    /// A component of all claims together.
+    Component(Component),
+    /// What a claim still asks for of one component.
+    ClaimOpen(ClaimRef, Component),
+    /// What was charged to a claim of one component.
+    Charged(ClaimRef, Component),
+    /// What was paid to a claim of one component.
+    Paid(ClaimRef, Component),
+    /// What was waived of a claim of one component.
+    Waived(ClaimRef, Component),
+    /// A late charge by its place in the contract's list.
+    LateCharge(ClaimRef, usize),
+    /// A whole claim.
+    Claim(ClaimRef),
+    /// Part of a payment.
+    Portion(u64, ClaimRef, Component),
+    /// A figure on one date, and the same on another.
+    OnDate(NaiveDate),
+    /// The balance before an instalment.
+    BalanceBefore(u16),
+}
+
+/// One step of a working.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Step {
+    /// Which claim it belongs to, if to one.
+    pub claim: Option<ClaimRef>,
+    /// Which component, if one.
+    pub component: Option<Component>,
+    /// What it shows.
+    pub kind: StepKind,
+    /// What comes out, in money.
+    pub result: Money,
+}
+
+/// A recorder of steps.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Trace {
+    /// The steps, in the order in which they were taken.
+    pub steps: Vec<Step>,
+}
+
+/// Records a step if anyone listens; the step is built only then.
+pub(crate) fn record(trace: &mut Option<&mut Trace>, step: impl FnOnce() -> Step) {
+    if let Some(trace) = trace.as_deref_mut() {
+        trace.steps.push(step());
+    }
+}
