@@ -46,10 +46,16 @@
     location.reload();
   };
 
+  // The module's exports pass through here, so that halting can cut them off.
+  let live = {};
+  window.duewiseGuard = (exports) => (live = { ...exports });
+  const terminated = () => { throw new Error("Module terminated"); };
+
   // Fail-stop. What is on screen stays readable, but a copy without listeners takes its place: nothing reacts any more.
   const halt = () => {
     if (halted) return;
     halted = true;
+    for (const name in live) if (typeof live[name] === "function") live[name] = terminated;
     root.dataset.app = "halted";
     const app = find("#app");
     if (app) {

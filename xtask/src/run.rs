@@ -46,16 +46,13 @@ impl Drop for Step {
 /// A command in the project's folder, with Cargo's and npm's tools first on PATH.
 pub fn command(program: &str) -> Command {
     let mut command = Command::new(program);
-    command
-        .current_dir(root())
-        .env("PATH", path_with_tools(&[]));
+    command.current_dir(root()).env("PATH", path_with_tools());
     command
 }
 
-/// PATH with these folders first, then the project's npm tools, then Cargo's own folder.
-pub fn path_with_tools(first: &[PathBuf]) -> OsString {
-    let mut folders: Vec<PathBuf> = first.to_vec();
-    folders.push(root().join("node_modules/.bin"));
+/// PATH with the project's npm tools first, then Cargo's own folder.
+pub fn path_with_tools() -> OsString {
+    let mut folders = vec![root().join("node_modules/.bin")];
     if let Some(cargo_home) = cargo_home() {
         folders.push(cargo_home.join("bin"));
     }

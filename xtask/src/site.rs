@@ -37,12 +37,10 @@ pub fn build() -> Result<bool> {
         let _step =
             Step::new("Compiling the portal and the worker to wasm (2 to 4 minutes from scratch)");
         run::run(command("cargo").args(["fetch", "--locked"]))?;
-        let path = run::path_with_tools(&[abort_wrapper()?]);
         run::run(
             command("trunk")
                 .args(["build", "--release", "--offline"])
-                .env("PATH", path)
-                .env_remove("NO_COLOR"),
+                .env("RUST_LIB_BACKTRACE", "0"),
         )?;
     }
     let _step = Step::new("Finishing dist/: minify, name by content, compress");
@@ -64,40 +62,13 @@ fn inputs(root: &Path) -> Result<Vec<PathBuf>> {
     Ok(found)
 }
 
-/// A `wasm-bindgen` in front of the real one. Its extra flag makes a panic end the module for good: every later call
-/// throws, so nothing is computed or saved after a panic. Trunk has no attribute that passes it.
-fn abort_wrapper() -> Result<PathBuf> {
-    let real = tools::which("wasm-bindgen").ok_or("wasm-bindgen is not on PATH")?;
-    let folder = run::target_dir()?.join("xtask-bin");
-    fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
-    let wrapper = folder.join("wasm-bindgen");
-    let script = format!(
-        "#!/bin/sh\ncase \"$1\" in --version|-V) exec '{real}' \"$@\";; esac\nexec '{real}' --force-enable-abort-handler \"$@\"\n"
-    );
-    files::write(&wrapper, script)?;
-    make_executable(&wrapper)?;
-    Ok(folder)
-}
-
-#[cfg(unix)]
-fn make_executable(file: &Path) -> Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    fs::set_permissions(file, fs::Permissions::from_mode(0o755))
-        .map_err(|error| format!("{}: {error}", file.display()))
-}
-
-#[cfg(not(unix))]
-fn make_executable(_: &Path) -> Result<()> {
-    Ok(())
-}
-
 /// From Trunk's plain names to names that follow the content, with the page telling the boot script what to load.
 fn finish(dist: &Path) -> Result<()> {
     let html = page::without_comments(&files::read_text(&dist.join("index.html"))?);
     let html = one_stylesheet(dist, &html)?;
     let html = portal(dist, &html)?;
     worker(dist)?;
-    files::write(&dist.join("index.html"), html)?;
+    files::write(&dist.join("index.html"), page::without_comments(&html))?;
     compress::folder(dist)
 }
 
@@ -131,6 +102,7 @@ fn one_stylesheet(dist: &Path, html: &str) -> Result<String> {
 
 /// The portal's glue and wasm, and the boot script that loads them.
 fn portal(dist: &Path, html: &str) -> Result<String> {
+    guard(&dist.join("portal.js"))?;
     esbuild(
         &dist.join("portal.js"),
         &["--bundle", "--format=esm", "--minify", "--target=es2022"],
@@ -139,8 +111,7 @@ fn portal(dist: &Path, html: &str) -> Result<String> {
     esbuild(&dist.join("boot.js"), &["--minify", "--target=es2020"])?;
     let glue = files::read(&dist.join("portal.js"))?;
     let wasm = files::read(&dist.join("portal_bg.wasm"))?;
-    let (glue_integrity, wasm_integrity, wasm_size) =
-        (files::integrity(&glue), files::integrity(&wasm), wasm.len());
+    let (glue_integrity, wasm_integrity) = (files::integrity(&glue), files::integrity(&wasm));
     let glue_name = named_by_content(dist, "portal.js", "portal", "js")?;
     let wasm_name = named_by_content(dist, "portal_bg.wasm", "portal", "wasm")?;
     let boot_name = named_by_content(dist, "boot.js", "boot", "js")?;
@@ -162,7 +133,7 @@ fn portal(dist: &Path, html: &str) -> Result<String> {
         .ok_or("index.html names no boot.js")?;
     let written = format!(
         "<link rel=\"modulepreload\" href=\"/{glue_name}\" integrity=\"{glue_integrity}\">\n<script src=\"/{boot_name}\" \
-         data-js=\"/{glue_name}\" data-wasm=\"/{wasm_name}\" data-wasm-integrity=\"{wasm_integrity}\" data-wasm-size=\"{wasm_size}\">"
+         data-js=\"/{glue_name}\" data-wasm=\"/{wasm_name}\" data-wasm-integrity=\"{wasm_integrity}\">"
     );
     let html = page::replace(&html, &[(boot.start, boot.end)], &written);
     if page::tags(&html, "script")
@@ -175,6 +146,21 @@ fn portal(dist: &Path, html: &str) -> Result<String> {
         );
     }
     Ok(html)
+}
+
+/// Lets the boot script hold the module's exports, so that it can put an end to every later call after a panic.
+/// (wasm-bindgen's own `--force-enable-abort-handler` needs exception instructions that phones of 2024 do not have.)
+fn guard(glue: &Path) -> Result<()> {
+    const TAKEN: &str = "wasm = instance.exports;";
+    let text = files::read_text(glue)?;
+    if text.matches(TAKEN).count() != 1 {
+        return Err(format!(
+            "{} does not hold `{TAKEN}` once: wasm-bindgen writes something new",
+            glue.display()
+        ));
+    }
+    let guarded = "wasm = globalThis.duewiseGuard?.(instance.exports) ?? instance.exports;";
+    files::write(glue, text.replace(TAKEN, guarded))
 }
 
 /// The worker is started by a file of a fixed name, which points at files named by content.

@@ -166,7 +166,7 @@ fn apt(packages: &[&str]) -> Result<()> {
 
 /// The full path of a program, as the shell would find it.
 pub fn which(program: &str) -> Option<String> {
-    let path = run::path_with_tools(&[]);
+    let path = run::path_with_tools();
     std::env::split_paths(&path)
         .map(|folder| folder.join(program))
         .find(|file| file.is_file())
