@@ -273,7 +273,11 @@ fn nothing_outside_the_folder_and_nothing_hidden_is_served() -> Outcome {
         "/portal-0123456789.wasm.br",
     ] {
         let answer = desk.ask(&format!("GET {path}"), "accept: text/html\r\n")?;
-        assert!(answer.status == 404 || answer.body == "the page", "{path}: {}", answer.status);
+        assert!(
+            answer.status == 404 || answer.body == "the page",
+            "{path}: {}",
+            answer.status
+        );
         assert!(
             !answer.body.contains("secret") && !answer.body.contains("hidden"),
             "{path}"
