@@ -5,7 +5,7 @@
 //! - [`case`]: the borrower's documents: debts, the case file, the scenario of a share link.
 //! - [`exchange`]: files from and for other programs; every byte that comes in is hostile.
 //! - [`present`]: what a screen shows, made from the engine and the case; words in Chinese and English.
-//! - `store`: the browser's own storage, a pure state machine and a thin adapter.
+//! - [`store`]: the browser's own storage, a pure state machine and a thin adapter.
 //! - [`ui`]: the portal in Leptos (feature `ui`); its routes are plain data.
 //! - `desk` (feature `desk`): the server that hands out the built site.
 #![warn(missing_docs)]
@@ -16,4 +16,5 @@ pub mod desk;
 pub mod engine;
 pub mod exchange;
 pub mod present;
+pub mod store;
 pub mod ui;
