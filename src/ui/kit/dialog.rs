@@ -23,6 +23,7 @@ pub fn Dialog(
     let lang = use_lang();
     let dialog = NodeRef::<html::Dialog>::new();
     let title_id = format!("dialog-{name}");
+    let labelled = title_id.clone();
     Effect::new(move |_| {
         let wanted = open.get();
         if let Some(dialog) = dialog.get() {
@@ -34,7 +35,7 @@ pub fn Dialog(
         }
     });
     view! {
-        <dialog class="c-dialog" data-dialog=name aria-labelledby=title_id.clone() node_ref=dialog on:close=move |_| open.set(false)>
+        <dialog class="c-dialog" data-dialog=name aria-labelledby=labelled node_ref=dialog on:close=move |_| open.set(false)>
             <div class="c-dialog__head">
                 <h2 class="c-dialog__title" id=title_id>{title}</h2>
                 <button type="button" class="c-button" data-kind="quiet" data-action="close-dialog" on:click=move |_| open.set(false)>

@@ -32,6 +32,7 @@ pub fn SliderField(
 ) -> impl IntoView {
     let described = entry.clone();
     let id = entry.id();
+    let slider_id = format!("{id}-slider");
     let (least, greatest) = (range.least, range.greatest);
     let number = move || value.with(|text| text.trim().parse::<i64>().ok());
     let step = move |by: i64| {
@@ -43,7 +44,7 @@ pub fn SliderField(
             <button type="button" class="c-button" data-kind="step" aria-label=range.less on:click=move |_| step(-1)>"−"</button>
             <input
                 class="c-field__input"
-                id=id.clone()
+                id=id
                 name=entry.name
                 type="text"
                 inputmode="numeric"
@@ -57,7 +58,7 @@ pub fn SliderField(
         </FieldFrame>
         <input
             class="c-slider"
-            id=format!("{id}-slider")
+            id=slider_id
             type="range"
             min=least.to_string()
             max=greatest.to_string()
