@@ -8,6 +8,7 @@ pub mod format;
 pub mod lang;
 pub mod terms;
 pub mod words;
+pub mod working;
 
 pub use figure::{Shown, Source, StatedBy, SumLabel};
 pub use lang::Lang;
