@@ -6,7 +6,10 @@ pub mod errors;
 pub mod figure;
 pub mod format;
 pub mod lang;
+pub mod sentence;
+pub mod standing;
 pub mod terms;
+pub mod today;
 pub mod words;
 pub mod working;
 
