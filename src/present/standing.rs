@@ -172,7 +172,9 @@ fn facts(debt: &Debt, account: &Account, status: Status, lang: Lang) -> Result<V
     }
     if matches!(inputs.contract, Contract::Revolving(_)) && account.outstanding != account.due_now {
         let whole = Shown::account(account.outstanding.total()?, inputs, as_of, Figure::Outstanding);
-        facts.push(fill(words::whole_bill_parts(lang), &[("amount", whole.into())]));
+        let late = status == Status::Late;
+        let words_of = if late { words::whole_bill_late_parts(lang) } else { words::whole_bill_parts(lang) };
+        facts.push(fill(words_of, &[("amount", whole.into())]));
     }
     facts.push(cost_of_waiting(inputs, account, status, lang)?);
     let next = account.next_due.filter(|next| !next.amounts.is_zero() && next.date > as_of);
