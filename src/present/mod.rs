@@ -3,6 +3,7 @@
 //! Pure: no clock, no I/O, no web-sys, no Leptos. Imports `engine` and `case`; tested natively.
 
 pub mod format;
+pub mod input;
 pub mod lang;
 pub mod words;
 
