@@ -2,10 +2,12 @@
 //!
 //! Where to start:
 //! - [`engine`]: money, dates, schedules, lateness, replay. Pure: no clock, no I/O, no words.
+//! - [`case`]: the borrower's documents: debts, the case file, the scenario of a share link.
 //! - [`present`]: from its results to what a screen shows, in Chinese and English. Pure.
 //! - [`ui`]: the portal.
 #![warn(missing_docs)]
 
+pub mod case;
 pub mod engine;
 pub mod present;
 pub mod ui;
