@@ -2,9 +2,13 @@
 //!
 //! Pure: no clock, no I/O, no web-sys, no Leptos. Imports `engine` and `case`; tested natively.
 
+pub mod errors;
+pub mod figure;
 pub mod format;
 pub mod input;
 pub mod lang;
+pub mod terms;
 pub mod words;
 
+pub use figure::{Shown, Source, StatedBy, SumLabel};
 pub use lang::Lang;
