@@ -3,8 +3,8 @@
 //! Where to start:
 //! - [`engine`]: money, dates, schedules, lateness, replay. Pure: no clock, no I/O, no words.
 //! - [`case`]: the borrower's documents: debts, the case file, the scenario of a share link.
-//! - [`present`]: from its results to what a screen shows, in Chinese and English. Pure.
-//! - [`ui`]: the portal.
+//! - [`present`]: what a screen shows, made from the engine and the case; words in Chinese and English.
+//! - [`ui`]: the portal in Leptos (feature `ui`); its routes are plain data.
 #![warn(missing_docs)]
 
 pub mod case;

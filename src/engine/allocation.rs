@@ -255,7 +255,9 @@ fn pay(
     rest: &mut Money,
     portions: &mut Vec<Portion>,
 ) -> Result<(), EngineError> {
-    let Some(target) = claims.get_mut(claim) else { return Ok(()) };
+    let Some(target) = claims.get_mut(claim) else {
+        return Ok(());
+    };
     let open = target.open()?.get(component);
     let amount = open.least(*rest)?;
     if !amount.is_positive() {
