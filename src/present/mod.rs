@@ -4,6 +4,7 @@
 
 pub mod errors;
 pub mod figure;
+pub mod form;
 pub mod format;
 pub mod input;
 pub mod lang;

@@ -7,8 +7,20 @@ use super::text::{plain, without_tail};
 use super::{Cause, Reading};
 
 const TAILS: [&str; 14] = [
-    "个月", "期", "天", "日", "次", "月", "instalments", "instalment", "installments", "payments", "months", "month",
-    "days", "day",
+    "个月",
+    "期",
+    "天",
+    "日",
+    "次",
+    "月",
+    "instalments",
+    "instalment",
+    "installments",
+    "payments",
+    "months",
+    "month",
+    "days",
+    "day",
 ];
 
 /// Reads a whole number within bounds.

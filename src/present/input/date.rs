@@ -159,7 +159,17 @@ fn chinese(text: &str, today: NaiveDate) -> Option<Result<DateRead, Cause>> {
 }
 
 const MONTHS: [&str; 12] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
     "december",
 ];
 
@@ -167,7 +177,8 @@ const MONTHS: [&str; 12] = [
 fn english(text: &str, today: NaiveDate) -> Option<Result<DateRead, Cause>> {
     let words: Vec<&str> = text.split([' ', ',', '-', '.']).filter(|word| !word.is_empty()).collect();
     let month_of = |word: &str| {
-        let fits = |month: &str| word.len() >= 3 && (month.starts_with(word) || (word == "sept" && month == "september"));
+        let fits =
+            |month: &str| word.len() >= 3 && (month.starts_with(word) || (word == "sept" && month == "september"));
         MONTHS.iter().zip(1_u32..).find_map(|(month, number)| fits(month).then_some(number))
     };
     let day_of = |word: &str| {

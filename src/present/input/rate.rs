@@ -15,15 +15,58 @@ use crate::engine::limits::MAX_ANNUAL_RATE;
 use crate::engine::{Rate, RatePeriod};
 
 const YEAR: [&str; 19] = [
-    "年化利率", "年利率", "年化", "年息", "每年", "一年", "/年", "年", "per year", "a year", "/year", "yearly",
-    "annually", "annual", "p.a.", "pa", "apr", "/yr", "year",
+    "年化利率",
+    "年利率",
+    "年化",
+    "年息",
+    "每年",
+    "一年",
+    "/年",
+    "年",
+    "per year",
+    "a year",
+    "/year",
+    "yearly",
+    "annually",
+    "annual",
+    "p.a.",
+    "pa",
+    "apr",
+    "/yr",
+    "year",
 ];
 const MONTH: [&str; 14] = [
-    "月利率", "月息", "每个月", "每月", "一个月", "一月", "/月", "月", "per month", "a month", "/month", "monthly", "p.m.",
+    "月利率",
+    "月息",
+    "每个月",
+    "每月",
+    "一个月",
+    "一月",
+    "/月",
+    "月",
+    "per month",
+    "a month",
+    "/month",
+    "monthly",
+    "p.m.",
     "month",
 ];
 const DAY: [&str; 15] = [
-    "日利率", "日息", "每天", "每日", "一天", "/天", "/日", "天", "日", "per day", "a day", "/day", "daily", "p.d.", "day",
+    "日利率",
+    "日息",
+    "每天",
+    "每日",
+    "一天",
+    "/天",
+    "/日",
+    "天",
+    "日",
+    "per day",
+    "a day",
+    "/day",
+    "daily",
+    "p.d.",
+    "day",
 ];
 
 /// What a typed number is a part of.
@@ -76,9 +119,9 @@ fn scaled(text: &str) -> Result<(Decimal, Scale), Cause> {
     let tail = || tails.iter().find_map(|(word, of)| without_tail(text, &[word]).map(|rest| (rest, Scale::Of(*of))));
     let old = || {
         let text = without_tail(text, &["利"]).unwrap_or(text);
-        without_tail(text, &["分"]).map(|rest| (rest, Scale::Fen)).or_else(|| {
-            without_tail(text, &["厘"]).map(|rest| (rest, Scale::Li))
-        })
+        without_tail(text, &["分"])
+            .map(|rest| (rest, Scale::Fen))
+            .or_else(|| without_tail(text, &["厘"]).map(|rest| (rest, Scale::Li)))
     };
     let (digits, scale) = head.or_else(tail).or_else(old).unwrap_or((text, Scale::Bare));
     if digits.matches(',').count() == 1 && !digits.contains('.') {

@@ -94,7 +94,9 @@ fn misplaced_marks_are_refused_with_what_is_probably_meant() {
 
 #[test]
 fn amounts_that_nobody_can_read_are_refused() {
-    for typed in ["abc", "1e400", "五", "1,2,3.4.5", "100-200", "万", "1.5万2", "2万3万", "1'234", "$5", "5000元左右", "١٢"] {
+    for typed in
+        ["abc", "1e400", "五", "1,2,3.4.5", "100-200", "万", "1.5万2", "2万3万", "1'234", "$5", "5000元左右", "١٢"]
+    {
         let read = yuan(typed);
         // A lone Chinese digit is a number nobody types as an amount.
         assert!(matches!(read, Err(Cause::NotAmount | Cause::WriteAs(_))), "{typed}: {read:?}");
@@ -180,7 +182,9 @@ fn dates_that_are_ambiguous_or_do_not_exist_are_refused_with_what_would_work() {
     assert!(matches!(date("1969-12-31", today), Err(Cause::DateOutside { .. })));
     assert!(matches!(date("2200-01-01", today), Err(Cause::DateOutside { .. })));
     assert_eq!(date("", today), Err(Cause::Missing));
-    for typed in ["soon", "2026", "2026-3", "1/2/3/4", "2026-3/15", "三月", "15日", "99999999999", "2026-03-15T00:00", "月日"] {
+    for typed in
+        ["soon", "2026", "2026-3", "1/2/3/4", "2026-3/15", "三月", "15日", "99999999999", "2026-03-15T00:00", "月日"]
+    {
         assert!(date(typed, today).is_err(), "{typed}");
     }
 }
@@ -246,9 +250,16 @@ fn rates_with_two_readings_or_none_are_refused() {
 
 #[test]
 fn whole_numbers_are_read_with_the_word_behind_them() {
-    for (typed, expected) in
-        [("12", 12), ("12期", 12), ("１２ 期", 12), ("12个月", 12), ("30天", 30), ("十二", 12), ("30 days", 30), ("600", 600)]
-    {
+    for (typed, expected) in [
+        ("12", 12),
+        ("12期", 12),
+        ("１２ 期", 12),
+        ("12个月", 12),
+        ("30天", 30),
+        ("十二", 12),
+        ("30 days", 30),
+        ("600", 600),
+    ] {
         assert_eq!(count(typed, 1, 600), Ok(expected), "{typed}");
     }
     assert_eq!(count("601", 1, 600), Err(Cause::CountOutside { least: 1, greatest: 600 }));

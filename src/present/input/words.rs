@@ -91,7 +91,8 @@ pub fn message(error: &FieldError, lang: Lang) -> String {
             words::count_outside(lang, &least, &greatest, field)
         }
         Cause::RateOutside { percent, per } => {
-            let greatest = rate(Rate { value: percent.checked_div(Decimal::ONE_HUNDRED).unwrap_or(*percent), per: *per }, lang);
+            let greatest =
+                rate(Rate { value: percent.checked_div(Decimal::ONE_HUNDRED).unwrap_or(*percent), per: *per }, lang);
             words::rate_outside(lang, field, &greatest)
         }
         Cause::DateOutside { earliest, latest } => {
@@ -102,9 +103,7 @@ pub fn message(error: &FieldError, lang: Lang) -> String {
         }
         Cause::NoSuchMonth => words::no_such_month(lang, field),
         Cause::Before { than, date } => words::before(lang, field, label(*than, lang), &format::date(*date, lang)),
-        Cause::MoreThan { than, amount } => {
-            words::more_than(lang, field, label(*than, lang), &format::plain(*amount))
-        }
+        Cause::MoreThan { than, amount } => words::more_than(lang, field, label(*than, lang), &format::plain(*amount)),
         Cause::CountMoreThan { than, count } => {
             words::count_more_than(lang, field, label(*than, lang), &count.to_string())
         }
