@@ -2,12 +2,14 @@
 //!
 //! Pure: no clock, no I/O, no web-sys, no Leptos. Imports `engine` and `case`; tested natively.
 
+pub mod chart;
 pub mod errors;
 pub mod figure;
 pub mod form;
 pub mod format;
 pub mod input;
 pub mod lang;
+pub mod simulate;
 pub mod terms;
 pub mod words;
 

@@ -121,7 +121,8 @@ fn lateness(draft: &mut Draft, lateness: &Lateness) -> Option<()> {
 }
 
 /// A rate with its period, as both languages read it.
-pub(crate) fn typed_rate(rate: Rate) -> String {
+#[must_use]
+pub fn typed_rate(rate: Rate) -> String {
     let period = match rate.per {
         RatePeriod::Day => "",
         RatePeriod::Month => "/月",

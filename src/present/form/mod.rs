@@ -12,7 +12,7 @@ pub mod words;
 #[cfg(test)]
 mod tests;
 
-pub use derive::derive;
+pub use derive::{derive, typed_rate};
 pub use draft::Draft;
 pub use policy::{BY_HALF, CARD_SHARE, FIVE_IN_TEN_THOUSAND, PERIOD_DAYS, Policy, PolicyTerms};
 pub use preset::{FieldKind, METHODS, Preset, UNITS, field_kind, method_name, unit_name};

@@ -37,6 +37,8 @@ pub struct PolicyTerms {
     pub fee: Money,
     /// Grace before it.
     pub grace: Grace,
+    /// What a card's daily interest is counted on: its whole bill, or only what is overdue.
+    pub card_base: Base,
 }
 
 /// Five ten-thousandths a day: the commonest rate of lateness, and the legal one for card interest.
@@ -57,7 +59,13 @@ impl PolicyTerms {
     /// The usual numbers: five ten-thousandths a day, raised by half, no fixed amount, no grace.
     #[must_use]
     pub fn usual(currency: Currency) -> Self {
-        Self { daily: FIVE_IN_TEN_THOUSAND, uplift: BY_HALF, fee: Money::zero(currency), grace: Grace::default() }
+        Self {
+            daily: FIVE_IN_TEN_THOUSAND,
+            uplift: BY_HALF,
+            fee: Money::zero(currency),
+            grace: Grace::default(),
+            card_base: Base::StatementBalance,
+        }
     }
 }
 
@@ -108,7 +116,7 @@ impl Policy {
             Self::Card => {
                 let share = ChargeKind::Percent { share: CARD_SHARE, floor: None, ceiling: None };
                 vec![
-                    charge(daily, Base::StatementBalance, Component::Interest),
+                    charge(daily, terms.card_base, Component::Interest),
                     charge(share, Base::OverduePrincipal, Component::Penalty),
                 ]
             }
@@ -125,6 +133,7 @@ impl Policy {
         let mut terms = PolicyTerms::usual(currency);
         if let Some(charge) = lateness.charges.first() {
             terms.grace = charge.grace;
+            terms.card_base = charge.base;
         }
         let mut candidates = vec![Self::Continue, Self::Free];
         for charge in &lateness.charges {
