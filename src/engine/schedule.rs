@@ -16,7 +16,7 @@ use super::number::{Rounding, add, div, mul};
 use super::trace::{Step, StepKind, Trace, record};
 
 /// One instalment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
 pub struct Row {
     /// From 1.
     pub number: u16,
@@ -92,22 +92,27 @@ struct Period {
 fn periods(terms: &InstalmentTerms) -> Result<Vec<Period>, EngineError> {
     let frequency = terms.frequency;
     let plain_first = frequency.after(terms.disbursed_on, 1)?;
-    let mut start = terms.disbursed_on;
+    let mut start = terms.anchor.unwrap_or(terms.disbursed_on);
     let mut periods = Vec::with_capacity(usize::from(terms.count));
     for index in 0..terms.count {
-        let (due, regular) = match (&terms.due_dates, terms.first_due) {
+        let (due, regular) = match (&terms.due_dates, terms.first_due.or(terms.anchor)) {
             (Some(dates), _) => {
                 let due = dates.get(usize::from(index)).copied().unwrap_or(start);
                 let whole = frequency.after(start, 1)?;
                 (due, due == whole || (is_month_end(start) && is_month_end(due) && is_month_end(whole)))
             }
-            (None, Some(first)) => (frequency.after(first, u32::from(index))?, index > 0 || first == plain_first),
+            (None, Some(first)) => {
+                let step = if terms.anchor.is_some() { u32::from(index).saturating_add(1) } else { u32::from(index) };
+                let first_is_whole =
+                    if terms.anchor.is_some() { start >= terms.disbursed_on } else { first == plain_first };
+                (frequency.after(terms.anchor.unwrap_or(first), step)?, index > 0 || first_is_whole)
+            }
             (None, None) => (frequency.after(terms.disbursed_on, u32::from(index).saturating_add(1))?, true),
         };
         let factor = if index < terms.interest_free {
             Decimal::ZERO
         } else {
-            terms.accrual.factor(terms.rate, start, due, frequency, regular)?
+            terms.accrual.factor(terms.rate, start.max(terms.disbursed_on), due, frequency, regular)?
         };
         let factor = terms.precision.map_or(factor, |digits| Rounding::HalfEven.to_significant(factor, digits));
         periods.push(Period { start, due, factor });

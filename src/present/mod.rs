@@ -12,6 +12,7 @@ pub mod lang;
 pub mod simulate;
 pub mod terms;
 pub mod words;
+pub mod working;
 
 pub use figure::{Shown, Source, StatedBy, SumLabel};
 pub use lang::Lang;
