@@ -1,3 +1,6 @@
 //! The native tests: laws, golden tables, views, the rules of the house.
 
 mod architecture;
+mod digest;
+mod golden;
+mod laws;
