@@ -1,8 +1,8 @@
 // Slider input to painted chart on the release build, at 4x CPU throttling. Goal: p95 at most 16 ms.
 //
-// Measured inside the page: from the input event's dispatch to the first task after the frame in which the chart had
-// changed (requestAnimationFrame, then a message). Style, layout and paint of that frame are included; waiting for the
-// frame to begin is reported apart, because a display gives a frame only every 16.7 ms whatever the page does.
+// Measured inside the page. The input event is dispatched at the start of a frame, where Chromium hands out the moves of a
+// pointer; the time runs until the first task after the frame in which the chart had changed, so it holds the handler, the
+// reactive work after it, style, layout and paint. If the chart changes only in a later frame, the wait for it counts too.
 import { launch } from "./harness/browser.mjs";
 import { startDesk } from "./harness/desk.mjs";
 import { SEED } from "./harness/seed.mjs";
@@ -23,24 +23,27 @@ const measure = () => page.evaluate(async () => {
   const after = () => new Promise((done) => { const channel = new MessageChannel(); channel.port1.onmessage = done; channel.port2.postMessage(0); });
   const frame = () => new Promise(requestAnimationFrame);
   for (let index = 0; index < 260; index += 1) {
-    await frame();
-    await after();
     const low = Number(min || 0);
-    slider.value = String(low + ((index * 37) % (Number(max || 100) - low + 1)));
+    const value = String(low + ((index * 37) % (Number(max || 100) - low + 1)));
     let changed = false;
     const observer = new MutationObserver(() => { changed = true; });
     observer.observe(chart, { subtree: true, childList: true, attributes: true, characterData: true });
+    await frame();
+    slider.value = value;
     const begun = performance.now();
     slider.dispatchEvent(new Event("input", { bubbles: true }));
     const handled = performance.now();
-    await Promise.resolve();
-    await frame();
-    const framed = performance.now();
+    let frames = 1;
     await after();
+    for (; !changed && frames < 6; frames += 1) {
+      await frame();
+      await after();
+    }
     const painted = performance.now();
-    changed ||= observer.takeRecords().length > 0;
     observer.disconnect();
-    if (index >= 20) samples.push({ changed, script: handled - begun, waited: framed - handled, render: painted - framed, all: painted - begun });
+    await frame();
+    await after();
+    if (index >= 20) samples.push({ changed, frames, handler: handled - begun, all: painted - begun });
   }
   return samples;
 });
@@ -52,15 +55,12 @@ for (const rate of [1, 4]) {
   await session.send("Emulation.setCPUThrottlingRate", { rate });
   const samples = await measure();
   const unchanged = samples.filter((each) => !each.changed).length;
-  console.log(`\n${rate}x CPU throttling, ${samples.length} inputs, ${unchanged} without a change of the chart   (ms)`);
+  const late = samples.filter((each) => each.frames > 1).length;
+  console.log(`\n${rate}x CPU throttling: ${samples.length} inputs, ${late} painted in a later frame, ${unchanged} without a change of the chart (ms)`);
   console.log(`  ${"".padEnd(34)}${["p50", "p95", "p99"].map((name) => name.padStart(9)).join("")}`);
-  row("handler, to the DOM changed", samples.map((each) => each.script));
-  row("waiting for the next frame", samples.map((each) => each.waited));
-  row("style, layout, paint", samples.map((each) => each.render));
-  const work = samples.map((each) => each.script + each.render);
-  row("input to painted, without waiting", work);
-  row("input to painted, waiting included", samples.map((each) => each.all));
-  const p95 = at(work, 0.95);
+  row("event handler alone", samples.map((each) => each.handler));
+  row("input to painted chart", samples.map((each) => each.all));
+  const p95 = at(samples.map((each) => each.all), 0.95);
   verdict = `slider input to painted chart, p95 at ${rate}x: ${p95.toFixed(2)} ms, goal ${GOAL} ms: ${p95 <= GOAL ? "reached" : "missed"}`;
 }
 await stage.close();
