@@ -1,0 +1,29 @@
+//! The borrower's documents: a case file, a debt in it, and the scenario that a share link carries.
+//!
+//! Versioned serde documents, their limits and their checks. Depends on `engine` and nothing else of ours: no clock,
+//! no browser, no words for people. What is past a `parse` or an `open` here has been checked and can be computed with.
+//!
+//! Where to start: a [`Debt`] is what every screen shows, a [`Case`] is the file with all of them, a [`Scenario`] is
+//! the simulator's state.
+#![deny(
+    clippy::arithmetic_side_effects,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unwrap_used
+)]
+
+pub mod debt;
+pub mod document;
+pub mod imported;
+pub mod link;
+pub mod scenario;
+pub mod text;
+mod wire;
+
+pub use debt::{Debt, DebtFault, DebtInputs, DebtKind};
+pub use document::{CASE_VERSION, Case, DocumentError};
+pub use imported::{Compared, Comparison, Explanation, Imported, ImportedFrom, Value};
+pub use link::{LinkError, Opened, Verdict};
+pub use scenario::{Headline, ResultField, SCENARIO_VERSION, Scenario, WhatIf};
