@@ -1,0 +1,22 @@
+//! What comes from and goes to other programs: our own JSON, loans of Apache Fineract, calendars.
+//!
+//! Every byte that comes in is hostile until it has passed; results are typed, errors are causes. Runs natively (the
+//! command line and the tests) and in the worker, never on the browser's main thread. No browser, no words for people
+//! but those of a calendar.
+#![deny(
+    clippy::arithmetic_side_effects,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unwrap_used
+)]
+
+pub mod duewise_json;
+pub mod fineract;
+#[cfg(feature = "files")]
+pub mod ics;
+pub mod import;
+pub mod json_guard;
+
+pub use import::{ImportError, ImportReport, Incoming, import};
