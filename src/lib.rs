@@ -3,11 +3,18 @@
 //! Where to start:
 //! - [`engine`]: money, dates, schedules, lateness, replay. Pure: no clock, no I/O, no words.
 //! - [`case`]: the borrower's documents: debts, the case file, the scenario of a share link.
-//! - [`exchange`]: files of other programs, in and out.
-//! - [`store`]: what is kept on the borrower's device.
+//! - [`exchange`]: files from and for other programs; every byte that comes in is hostile.
+//! - [`present`]: what a screen shows, made from the engine and the case; words in Chinese and English.
+//! - [`store`]: the browser's own storage, a pure state machine and a thin adapter.
+//! - [`ui`]: the portal in Leptos (feature `ui`); its routes are plain data.
+//! - `desk` (feature `desk`): the server that hands out the built site.
 #![warn(missing_docs)]
 
 pub mod case;
+#[cfg(feature = "desk")]
+pub mod desk;
 pub mod engine;
 pub mod exchange;
+pub mod present;
 pub mod store;
+pub mod ui;

@@ -1,1 +1,96 @@
-fn main() {}
+//! The command line: replay a case file, or hold the engine against published cases.
+#![allow(clippy::print_stdout)]
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use chrono::NaiveDate;
+use clap::{Parser, Subcommand};
+use duewise::exchange::conform::{self, Options};
+
+/// Duewise 明账 on the command line.
+#[derive(Parser)]
+#[command(version)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Read a Case and write the account of every debt as JSON.
+    Replay {
+        /// The case file.
+        file: PathBuf,
+        /// The day to look at; today (UTC) if it is not given.
+        #[arg(long)]
+        as_of: Option<NaiveDate>,
+    },
+    /// Hold the engine against the published cases of a folder.
+    Conform {
+        /// The folder with `*.json` files.
+        folder: PathBuf,
+        /// Move every expectation beyond its tolerance; then everything must fail.
+        #[arg(long)]
+        perturb: bool,
+        /// Print every failure, not only the first twenty of a file.
+        #[arg(long)]
+        verbose: bool,
+        /// Only these files, by name without extension.
+        #[arg(long, value_delimiter = ',')]
+        only: Vec<String>,
+        /// Count a skip as a failure.
+        #[arg(long)]
+        no_skips: bool,
+    },
+}
+
+fn main() -> ExitCode {
+    let result = match Arguments::parse().command {
+        Command::Replay { file, as_of } => replay(&file, as_of),
+        Command::Conform { folder, perturb, verbose, only, no_skips } => {
+            let options = Options { perturb, only, no_skips };
+            conform::run(&folder, &options).map(|report| (report.text(verbose), report.is_green(no_skips)))
+        }
+    };
+    match result {
+        Ok((text, green)) => {
+            // A closed pipe is the reader's choice, not a failure.
+            _ = std::io::stdout().write_all(text.as_bytes());
+            if green { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+        }
+        Err(message) => {
+            _ = writeln!(std::io::stderr(), "duewise: {message}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn replay(file: &std::path::Path, as_of: Option<NaiveDate>) -> Result<(String, bool), String> {
+    let text = std::fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?;
+    let case = duewise::case::Case::parse(&text).map_err(|error| format!("{}: {error:?}", file.display()))?;
+    let as_of = as_of.or_else(today).ok_or("the clock shows no date; give --as-of")?;
+    let mut accounts = Vec::with_capacity(case.debts.len());
+    let mut green = true;
+    for debt in &case.debts {
+        let entry = match debt.replay(as_of) {
+            Ok(account) => serde_json::json!({ "id": debt.id, "creditor": debt.creditor, "account": account }),
+            Err(error) => {
+                green = false;
+                serde_json::json!({ "id": debt.id, "creditor": debt.creditor, "error": error.to_string() })
+            }
+        };
+        accounts.push(entry);
+    }
+    let document = serde_json::json!({ "as_of": as_of, "debts": accounts });
+    let text = serde_json::to_string_pretty(&document).map_err(|error| error.to_string())?;
+    Ok((format!("{text}\n"), green))
+}
+
+/// Today as a civil date of UTC.
+fn today() -> Option<NaiveDate> {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).ok()?;
+    let days = i64::try_from(since.as_secs() / 86_400).ok()?;
+    NaiveDate::from_ymd_opt(1970, 1, 1)?.checked_add_signed(chrono::TimeDelta::days(days))
+}

@@ -9,7 +9,7 @@ use super::money::{Currency, Money};
 use super::schedule::Row;
 
 /// Which claim of a debt.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
 pub enum ClaimRef {
     /// What the opening states as overdue.
     Opening,
@@ -28,7 +28,7 @@ pub enum ClaimRef {
 }
 
 /// Whether a figure was said by someone or worked out here.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
 pub enum Origin {
     /// The lender or the borrower states it.
     Stated,
@@ -37,7 +37,7 @@ pub enum Origin {
 }
 
 /// How a claim stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
 pub enum ClaimState {
     /// Nothing is open.
     Paid,
@@ -50,7 +50,7 @@ pub enum ClaimState {
 }
 
 /// Something that is or will be due on one date.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Claim {
     /// Which.
     pub reference: ClaimRef,
@@ -92,7 +92,7 @@ impl Claim {
 }
 
 /// What a ledger line says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
 pub enum LedgerKind {
     /// A claim came into being: the payout of a loan, a statement, an opening.
     Opened,
@@ -111,7 +111,7 @@ pub enum LedgerKind {
 }
 
 /// One line of the ledger.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
 pub struct LedgerLine {
     /// The day.
     pub date: NaiveDate,
@@ -130,7 +130,7 @@ pub struct LedgerLine {
 }
 
 /// What falls due next.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
 pub struct NextDue {
     /// The day: the as-of date or later.
     pub date: NaiveDate,
@@ -139,7 +139,7 @@ pub struct NextDue {
 }
 
 /// Part of a late charge that is known to be counted so far on one claim.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
 pub struct LateTotal {
     /// On which claim.
     pub claim: ClaimRef,
@@ -152,7 +152,7 @@ pub struct LateTotal {
 }
 
 /// A debt on a day.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Account {
     /// The day on which everything here is true.
     pub as_of: NaiveDate,

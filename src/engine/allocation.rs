@@ -162,16 +162,18 @@ impl Waterfall {
     /// Past due, due, in advance; claim by claim; in each the components in the given order.
     #[must_use]
     pub fn by_claim(components: &[Component]) -> Self {
-        Self::each_scope(components, StageOrder::ByClaim)
+        Self::each(components, StageOrder::ByClaim)
     }
 
     /// Past due, due, in advance; component by component.
     #[must_use]
     pub fn by_component(components: &[Component]) -> Self {
-        Self::each_scope(components, StageOrder::ByComponent)
+        Self::each(components, StageOrder::ByComponent)
     }
 
-    fn each_scope(components: &[Component], order: StageOrder) -> Self {
+    /// Past due, due, in advance, in the given direction.
+    #[must_use]
+    pub fn each(components: &[Component], order: StageOrder) -> Self {
         let stage = |scope| Stage { scope, order, components: components.to_vec() };
         Self { stages: vec![stage(Scope::PastDue), stage(Scope::Due), stage(Scope::InAdvance)] }
     }
@@ -255,7 +257,9 @@ fn pay(
     rest: &mut Money,
     portions: &mut Vec<Portion>,
 ) -> Result<(), EngineError> {
-    let Some(target) = claims.get_mut(claim) else { return Ok(()) };
+    let Some(target) = claims.get_mut(claim) else {
+        return Ok(());
+    };
     let open = target.open()?.get(component);
     let amount = open.least(*rest)?;
     if !amount.is_positive() {

@@ -93,6 +93,10 @@ pub struct InstalmentTerms {
     pub frequency: Frequency,
     /// The first due date, when it is not one period after the payout: the anchor of all others.
     pub first_due: Option<NaiveDate>,
+    /// The day that the grid of due dates is counted from, when it is neither the payout nor the first due date: the
+    /// n-th due date is the anchor plus n periods. Interest of the first period still begins with the payout.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub anchor: Option<NaiveDate>,
     /// All due dates, when they follow no rule. Takes the place of `frequency` and `first_due` for dates.
     pub due_dates: Option<Vec<NaiveDate>>,
     /// How interest of a period follows from the rate.
@@ -232,6 +236,7 @@ impl InstalmentTerms {
             count,
             frequency: Frequency::MONTHLY,
             first_due: None,
+            anchor: None,
             due_dates: None,
             accrual: Accrual::PerPeriod,
             rounding: Rounding::HalfUp,
@@ -289,6 +294,10 @@ impl InstalmentTerms {
         date::check(self.disbursed_on)?;
         if let Some(first) = self.first_due {
             not_before(date::check(first)?, self.disbursed_on, Term::Due)?;
+        }
+        if let Some(anchor) = self.anchor {
+            date::check(anchor)?;
+            not_before(self.frequency.after(anchor, 1)?, self.disbursed_on, Term::Due)?;
         }
         if let Some(dates) = &self.due_dates {
             within(dates.len() as u64, (u64::from(self.count), u64::from(self.count)), Term::Rows)?;

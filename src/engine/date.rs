@@ -45,7 +45,9 @@ impl Frequency {
             PeriodUnit::Days => anchor.checked_add_days(Days::new(u64::from(units))),
             PeriodUnit::Weeks => anchor.checked_add_days(Days::new(u64::from(units).saturating_mul(7))),
             PeriodUnit::Months => anchor.checked_add_months(Months::new(units)),
-            PeriodUnit::Years => units.checked_mul(12).and_then(|months| anchor.checked_add_months(Months::new(months))),
+            PeriodUnit::Years => {
+                units.checked_mul(12).and_then(|months| anchor.checked_add_months(Months::new(months)))
+            }
         };
         check(date.ok_or(EngineError::DateOutOfRange { got: None })?)
     }
@@ -60,7 +62,9 @@ impl Frequency {
             PeriodUnit::Days => anchor.checked_sub_days(Days::new(u64::from(units))),
             PeriodUnit::Weeks => anchor.checked_sub_days(Days::new(u64::from(units).saturating_mul(7))),
             PeriodUnit::Months => anchor.checked_sub_months(Months::new(units)),
-            PeriodUnit::Years => units.checked_mul(12).and_then(|months| anchor.checked_sub_months(Months::new(months))),
+            PeriodUnit::Years => {
+                units.checked_mul(12).and_then(|months| anchor.checked_sub_months(Months::new(months)))
+            }
         };
         check(date.ok_or(EngineError::DateOutOfRange { got: None })?)
     }

@@ -99,7 +99,9 @@ impl core::fmt::Display for EngineError {
             Self::OutOfRange { term, least, greatest } => {
                 write!(f, "{term:?} must be between {least} and {greatest}")
             }
-            Self::DatesOutOfOrder { term, earliest } => write!(f, "{term:?} must not be before {earliest}"),
+            Self::DatesOutOfOrder { term, earliest } => {
+                write!(f, "{term:?} must not be before {earliest}")
+            }
             Self::NeverRepaid => f.write_str("interest exceeds every instalment"),
             Self::NoRate => f.write_str("no single rate explains the flows"),
             Self::NoSuchFigure => f.write_str("no such figure in this account"),

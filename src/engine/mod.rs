@@ -39,8 +39,7 @@ pub mod trace;
 pub use account::{Account, Claim, ClaimRef, ClaimState, LedgerKind, LedgerLine, Origin};
 pub use allocation::{Component, Components, Scope, Stage, StageOrder, Waterfall};
 pub use contract::{
-    CardStatement, Contract, InstalmentTerms, InterestKind, Method, Opening, Residue, SingleTerms, Smoothing,
-    StatedRow,
+    CardStatement, Contract, InstalmentTerms, InterestKind, Method, Opening, Residue, SingleTerms, Smoothing, StatedRow,
 };
 pub use date::{Frequency, Inclusion, PeriodUnit};
 pub use day_count::DayCount;

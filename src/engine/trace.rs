@@ -52,6 +52,17 @@ pub enum StepKind {
         /// Before rounding.
         exact: Decimal,
     },
+    /// The share of a period's interest that the days gone by have earned: whole · days ⁄ of.
+    ProRata {
+        /// Interest of the whole period.
+        whole: Money,
+        /// Days gone by.
+        days: i64,
+        /// Days of the period.
+        of: i64,
+        /// Before rounding.
+        exact: Decimal,
+    },
     /// The last instalment takes what is left.
     Remainder,
     /// An amount less another.

@@ -1,8 +1,8 @@
 //! What comes from and goes to other programs: our own JSON, loans of Apache Fineract, calendars.
 //!
 //! Every byte that comes in is hostile until it has passed; results are typed, errors are causes. Runs natively (the
-//! command line and the tests) and in the worker, never on the browser's main thread. No browser, no words for people
-//! but those of a calendar.
+//! command line and the tests) and in the worker, never on the browser's main thread. The words of a calendar come from
+//! `present`; nothing of `store`, `ui` or a browser is imported.
 #![deny(
     clippy::arithmetic_side_effects,
     clippy::expect_used,
@@ -12,6 +12,8 @@
     clippy::unwrap_used
 )]
 
+#[cfg(feature = "cli")]
+pub mod conform;
 pub mod duewise_json;
 pub mod fineract;
 #[cfg(feature = "files")]

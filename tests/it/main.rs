@@ -1,1 +1,3 @@
+//! The native tests: laws, golden tables, views, the rules of the house.
 
+mod architecture;

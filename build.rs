@@ -1,0 +1,177 @@
+//! Turns `locales/*/*.toml` into typed functions: a missing key, an extra key or a placeholder that differs between
+//! the languages fails the build with the file and the line.
+//!
+//! The files are flat: `key = "text with {name}"`, comments with `#`, escapes `\"`, `\\` and `\n`.
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+type Area = BTreeMap<String, (usize, String)>;
+
+fn main() {
+    println!("cargo::rerun-if-changed=locales");
+    println!("cargo::rerun-if-changed=build.rs");
+    if let Err(message) = generate() {
+        println!("cargo::error={message}");
+    }
+}
+
+fn generate() -> Result<(), String> {
+    let (zh, en) = (Path::new("locales/zh-CN"), Path::new("locales/en"));
+    let names = areas(zh)?;
+    if names != areas(en)? {
+        return Err(format!("locales/zh-CN has the areas {names:?}, locales/en has {:?}", areas(en)?));
+    }
+    let mut code = String::new();
+    for name in names {
+        let file = format!("{name}.toml");
+        let (zh_path, en_path) = (zh.join(&file), en.join(&file));
+        let area = module(&read(&zh_path)?, &read(&en_path)?, &zh_path, &en_path)?;
+        let _ = write!(code, "/// Words of the area `{name}`.\npub mod {name} {{\nuse super::*;\n{area}}}\n");
+    }
+    let out = PathBuf::from(env::var("OUT_DIR").map_err(|error| error.to_string())?).join("words.rs");
+    fs::write(&out, code).map_err(|error| format!("{}: {error}", out.display()))
+}
+
+fn areas(folder: &Path) -> Result<Vec<String>, String> {
+    let entries = fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    let mut names: Vec<String> = entries
+        .filter_map(|entry| entry.ok()?.file_name().to_str()?.strip_suffix(".toml").map(str::to_owned))
+        .collect();
+    names.sort();
+    Ok(names)
+}
+
+fn read(path: &Path) -> Result<Area, String> {
+    let text = fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
+    let mut area = Area::new();
+    for (index, line) in text.lines().enumerate() {
+        let line = line.trim();
+        let place = || format!("{}:{}", path.display(), index + 1);
+        if line.is_empty() || line.starts_with('#') {
+            continue;
+        }
+        let (key, value) = line.split_once('=').ok_or_else(|| format!("{}: no `=`", place()))?;
+        let key = key.trim();
+        if key.is_empty() || !key.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_') {
+            return Err(format!("{}: `{key}` is not a snake_case key", place()));
+        }
+        let value = unquote(value.trim()).ok_or_else(|| format!("{}: the text is not one \"quoted\" line", place()))?;
+        if area.insert(key.to_owned(), (index + 1, value)).is_some() {
+            return Err(format!("{}: `{key}` is there twice", place()));
+        }
+    }
+    Ok(area)
+}
+
+fn unquote(text: &str) -> Option<String> {
+    let inner = text.strip_prefix('"')?.strip_suffix('"')?;
+    let mut out = String::new();
+    let mut chars = inner.chars();
+    while let Some(c) = chars.next() {
+        match c {
+            '"' => return None,
+            '\\' => out.push(match chars.next()? {
+                'n' => '\n',
+                other @ ('"' | '\\') => other,
+                _ => return None,
+            }),
+            other => out.push(other),
+        }
+    }
+    Some(out)
+}
+
+/// Text pieces and the names of placeholders between them.
+enum Piece {
+    Text(String),
+    Slot(String),
+}
+
+fn pieces(text: &str) -> Result<Vec<Piece>, String> {
+    let mut out = Vec::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        if !before.is_empty() {
+            out.push(Piece::Text(before.to_owned()));
+        }
+        let (name, after) = after.split_once('}').ok_or("a `{` without `}`")?;
+        if name.is_empty() || !name.chars().all(|c| c.is_ascii_lowercase() || c == '_') {
+            return Err(format!("`{{{name}}}` is not a placeholder"));
+        }
+        out.push(Piece::Slot(name.to_owned()));
+        rest = after;
+    }
+    if !rest.is_empty() {
+        out.push(Piece::Text(rest.to_owned()));
+    }
+    Ok(out)
+}
+
+fn slots(pieces: &[Piece]) -> Vec<&str> {
+    let mut names = Vec::new();
+    for piece in pieces {
+        if let Piece::Slot(name) = piece
+            && !names.contains(&name.as_str())
+        {
+            names.push(name.as_str());
+        }
+    }
+    names
+}
+
+fn module(zh: &Area, en: &Area, zh_path: &Path, en_path: &Path) -> Result<String, String> {
+    for (key, (line, _)) in zh {
+        if !en.contains_key(key) {
+            return Err(format!("{}: `{key}` ({}:{line}) is missing", en_path.display(), zh_path.display()));
+        }
+    }
+    let mut code = String::new();
+    for (key, (line, english)) in en {
+        let place = format!("{}:{line}", en_path.display());
+        let Some((_, chinese)) = zh.get(key) else {
+            return Err(format!("{}: `{key}` ({place}) is missing", zh_path.display()));
+        };
+        let zh_pieces = pieces(chinese).map_err(|error| format!("{}: `{key}`: {error}", zh_path.display()))?;
+        let en_pieces = pieces(english).map_err(|error| format!("{place}: `{key}`: {error}"))?;
+        let names = slots(&zh_pieces);
+        let (mut ours, mut theirs) = (names.clone(), slots(&en_pieces));
+        ours.sort_unstable();
+        theirs.sort_unstable();
+        if ours != theirs {
+            return Err(format!("{place}: `{key}` has the placeholders {theirs:?}, zh-CN has {ours:?}"));
+        }
+        function(&mut code, key, (chinese, english), (&zh_pieces, &en_pieces), &names);
+    }
+    Ok(code)
+}
+
+fn function(code: &mut String, key: &str, texts: (&str, &str), pieces: (&[Piece], &[Piece]), names: &[&str]) {
+    let (zh, en) = texts;
+    let _ = writeln!(code, "#[doc = {zh:?}]\n#[doc = \"\"]\n#[doc = {en:?}]\n#[must_use]");
+    if names.is_empty() {
+        let _ = writeln!(
+            code,
+            "pub const fn {key}(lang: Lang) -> &'static str {{ match lang {{ Lang::Zh => {zh:?}, Lang::En => {en:?} }} }}"
+        );
+        return;
+    }
+    let parameters: String = names.iter().fold(String::new(), |all, name| all + ", " + name + ": &str");
+    let given: String = names.iter().fold(String::new(), |all, name| format!("{all}({name:?}, {name}), "));
+    let _ = writeln!(
+        code,
+        "pub fn {key}(lang: Lang{parameters}) -> String {{ fill({key}_parts(lang), &[{given}]) }}\n\
+         /// The pieces of the sentence of the same name.\n#[must_use]\n\
+         pub const fn {key}_parts(lang: Lang) -> &'static [Part] {{ match lang {{ Lang::Zh => &[{}], Lang::En => &[{}] }} }}",
+        literal(pieces.0),
+        literal(pieces.1)
+    );
+}
+
+fn literal(pieces: &[Piece]) -> String {
+    pieces.iter().fold(String::new(), |all, piece| match piece {
+        Piece::Text(text) => format!("{all}Part::Text({text:?}), "),
+        Piece::Slot(name) => format!("{all}Part::Slot({name:?}), "),
+    })
+}

@@ -1,0 +1,135 @@
+//! What a contract and its opening ask for, before anything happens.
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use super::super::account::{Claim, ClaimRef, Origin};
+use super::super::allocation::{Component, Components};
+use super::super::contract::{CardStatement, Contract, InstalmentTerms, Opening, SingleTerms};
+use super::super::date::{Frequency, PeriodUnit, days_between};
+use super::super::error::EngineError;
+use super::super::money::{Currency, Money};
+use super::super::number::mul;
+use super::super::schedule::{self, Row};
+use super::super::trace::{Step, StepKind, Trace, record};
+
+/// A claim for nothing yet.
+pub(super) const fn empty(reference: ClaimRef, due: Option<NaiveDate>, currency: Currency, origin: Origin) -> Claim {
+    let zero = Components::zero(currency);
+    Claim { reference, due, charged: zero, paid: zero, waived: zero, origin }
+}
+
+/// The rows of the contract and its claims, by due date.
+pub(super) fn of_contract(
+    contract: &Contract,
+    opening: Option<&Opening>,
+    trace: &mut Option<&mut Trace>,
+) -> Result<(Vec<Row>, Vec<Claim>), EngineError> {
+    let (rows, mut claims) = match contract {
+        Contract::Instalment(terms) => instalments(terms, opening, trace)?,
+        Contract::Revolving(card) => (Vec::new(), statement(card, trace)?),
+        Contract::Single(terms) => (Vec::new(), vec![single(terms, trace)?]),
+    };
+    if let Some(opening) = opening
+        && !opening.arrears.is_zero()
+    {
+        let due = opening.oldest_unpaid_due.unwrap_or(opening.as_of);
+        let mut claim = empty(ClaimRef::Opening, Some(due), contract.currency(), Origin::Stated);
+        claim.charged = claim.charged.plus(&opening.arrears)?;
+        for component in Component::ALL {
+            state(trace, ClaimRef::Opening, component, opening.arrears.get(component));
+        }
+        claims.insert(0, claim);
+    }
+    Ok((rows, claims))
+}
+
+fn state(trace: &mut Option<&mut Trace>, claim: ClaimRef, component: Component, amount: Money) {
+    if amount.is_positive() {
+        record(trace, || Step {
+            claim: Some(claim),
+            component: Some(component),
+            kind: StepKind::Stated,
+            result: amount,
+        });
+    }
+}
+
+fn instalments(
+    terms: &InstalmentTerms,
+    opening: Option<&Opening>,
+    trace: &mut Option<&mut Trace>,
+) -> Result<(Vec<Row>, Vec<Claim>), EngineError> {
+    let rows = schedule::traced(terms, trace)?;
+    let currency = terms.principal.currency();
+    let settled = opening.map_or(0, |opening| opening.settled_rows);
+    let covered = opening.filter(|opening| !opening.arrears.is_zero()).map(|opening| opening.as_of);
+    let mut claims = Vec::with_capacity(rows.len());
+    let down = schedule::down_payment(terms)?;
+    if terms.stated.is_none() && down.is_positive() {
+        let mut claim = empty(ClaimRef::DownPayment, Some(terms.disbursed_on), currency, Origin::Computed);
+        claim.charged.add(Component::Principal, down)?;
+        state(trace, ClaimRef::DownPayment, Component::Principal, down);
+        claims.push(claim);
+    }
+    for row in &rows {
+        let mut claim = empty(ClaimRef::Row(row.number), Some(row.due), currency, row.origin);
+        claim.charged.principal = row.principal;
+        claim.charged.interest = row.interest;
+        claim.charged.fee = row.fee;
+        // Settled rows are stated to be paid; rows that the arrears stand for are theirs.
+        if row.number <= settled || covered.is_some_and(|day| row.due <= day) {
+            claim.paid = claim.charged;
+            claim.origin = Origin::Stated;
+        }
+        claims.push(claim);
+    }
+    Ok((rows, claims))
+}
+
+fn statement(card: &CardStatement, trace: &mut Option<&mut Trace>) -> Result<Vec<Claim>, EngineError> {
+    let currency = card.balance.currency();
+    let mut minimum = empty(ClaimRef::Minimum, Some(card.due), currency, Origin::Stated);
+    minimum.charged.principal = card.minimum;
+    let mut rest = empty(ClaimRef::RestOfStatement, None, currency, Origin::Stated);
+    rest.charged.principal = card.balance.minus(card.minimum)?;
+    state(trace, ClaimRef::Minimum, Component::Principal, card.minimum);
+    record(trace, || Step {
+        claim: Some(ClaimRef::RestOfStatement),
+        component: Some(Component::Principal),
+        kind: StepKind::Difference { from: card.balance, less: card.minimum },
+        result: rest.charged.principal,
+    });
+    Ok(vec![minimum, rest])
+}
+
+fn single(terms: &SingleTerms, trace: &mut Option<&mut Trace>) -> Result<Claim, EngineError> {
+    let currency = terms.principal.currency();
+    let mut claim = empty(ClaimRef::Single, Some(terms.due), currency, Origin::Computed);
+    claim.charged.principal = terms.principal;
+    let factor = single_factor(terms)?;
+    let exact = mul(terms.principal.exact(), factor)?;
+    claim.charged.interest = Money::from_exact(exact, currency, terms.rounding)?;
+    state(trace, ClaimRef::Single, Component::Principal, terms.principal);
+    record(trace, || Step {
+        claim: Some(ClaimRef::Single),
+        component: Some(Component::Interest),
+        kind: StepKind::Interest { balance: terms.principal, factor, exact },
+        result: claim.charged.interest,
+    });
+    Ok(claim)
+}
+
+/// Interest factor from start to due date: by whole months where the dates allow, otherwise by days.
+fn single_factor(terms: &SingleTerms) -> Result<Decimal, EngineError> {
+    let whole_months = (1..=1_200_u16).find(|&months| {
+        let frequency = Frequency { every: months, unit: PeriodUnit::Months };
+        frequency.after(terms.start, 1).is_ok_and(|date| date >= terms.due)
+    });
+    let by_months = whole_months
+        .map(|every| Frequency { every, unit: PeriodUnit::Months })
+        .filter(|frequency| frequency.after(terms.start, 1) == Ok(terms.due));
+    let days = u16::try_from(days_between(terms.start, terms.due)).unwrap_or(u16::MAX);
+    let frequency = by_months.unwrap_or(Frequency { every: days.max(1), unit: PeriodUnit::Days });
+    terms.accrual.factor(terms.rate, terms.start, terms.due, frequency, true)
+}

@@ -1,0 +1,239 @@
+//! Contract + events → account: the heart of the engine.
+//!
+//! Events are folded in date order, so a back-dated payment gives what the same payment entered on time gives. Between
+//! two events every late charge has a closed form, so the cost of a replay grows with events, not with days.
+
+mod accrual;
+mod claims;
+mod view;
+
+use chrono::NaiveDate;
+
+use super::account::{Account, Claim, ClaimRef, LedgerKind, LedgerLine, Origin};
+use super::allocation::{Component, allocate};
+use super::contract::{Contract, Opening};
+use super::error::{EngineError, Term};
+use super::event::{Event, EventKind, PauseOf};
+use super::limits::MAX_EVENTS;
+use super::money::Money;
+use super::schedule::Row;
+use super::trace::{Step, StepKind, Trace, record};
+use accrual::Accruals;
+
+/// The account of a contract after `events`, as of a day.
+///
+/// `opening` starts a debt in mid-life. Events after `as_of` are not looked at.
+///
+/// # Errors
+/// A term or event out of range, mixed currencies, or amounts that do not fit.
+pub fn replay(
+    contract: &Contract,
+    opening: Option<&Opening>,
+    events: &[Event],
+    as_of: NaiveDate,
+) -> Result<Account, EngineError> {
+    replay_traced(contract, opening, events, as_of, None)
+}
+
+/// [`replay()`], recording the steps of every figure when a trace is given.
+///
+/// # Errors
+/// As [`replay()`].
+pub fn replay_traced(
+    contract: &Contract,
+    opening: Option<&Opening>,
+    events: &[Event],
+    as_of: NaiveDate,
+    mut trace: Option<&mut Trace>,
+) -> Result<Account, EngineError> {
+    contract.check()?;
+    super::date::check(as_of)?;
+    if events.len() > MAX_EVENTS {
+        return Err(EngineError::OutOfRange {
+            term: Term::Events,
+            least: "0".to_owned(),
+            greatest: MAX_EVENTS.to_string(),
+        });
+    }
+    let mut machine = Machine::begin(contract, opening, &mut trace)?;
+    let mut ordered: Vec<&Event> = events.iter().filter(|event| event.date <= as_of).collect();
+    ordered.sort_by_key(|event| (event.date, event.rank()));
+    for event in events {
+        event.check()?;
+        if let EventKind::Pause { of, until } = event.kind
+            && event.date <= as_of
+        {
+            machine.pauses.push(Pause { of, from: event.date, until });
+        }
+    }
+    for event in ordered {
+        machine.advance(event.date, &mut trace)?;
+        machine.apply(event, &mut trace)?;
+    }
+    machine.advance(as_of, &mut trace)?;
+    machine.accruals.record_totals(&machine, &mut trace);
+    machine.into_account(as_of, &mut trace)
+}
+
+/// A pause of the debt.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Pause {
+    of: PauseOf,
+    from: NaiveDate,
+    until: NaiveDate,
+}
+
+/// The debt while it is being folded.
+struct Machine<'a> {
+    contract: &'a Contract,
+    rows: Vec<Row>,
+    claims: Vec<Claim>,
+    ledger: Vec<LedgerLine>,
+    pauses: Vec<Pause>,
+    accruals: Accruals,
+    credit: Money,
+    opening: Option<&'a Opening>,
+}
+
+impl<'a> Machine<'a> {
+    fn begin(
+        contract: &'a Contract,
+        opening: Option<&'a Opening>,
+        trace: &mut Option<&mut Trace>,
+    ) -> Result<Self, EngineError> {
+        let (rows, claims) = claims::of_contract(contract, opening, trace)?;
+        let accruals = Accruals::new(contract, opening, &claims);
+        let credit = Money::zero(contract.currency());
+        let mut machine =
+            Self { contract, rows, claims, ledger: Vec::new(), pauses: Vec::new(), accruals, credit, opening };
+        machine.open_ledger();
+        Ok(machine)
+    }
+
+    /// The first lines: what was lent or billed, and the opening.
+    fn open_ledger(&mut self) {
+        let (date, amount, origin) = match self.contract {
+            Contract::Instalment(terms) => (terms.disbursed_on, terms.principal, Origin::Stated),
+            Contract::Revolving(card) => (card.statement_date.unwrap_or(card.due), card.balance, Origin::Stated),
+            Contract::Single(terms) => (terms.start, terms.principal, Origin::Stated),
+        };
+        let kind = LedgerKind::Opened;
+        let component = Component::Principal;
+        self.ledger.push(LedgerLine { date, kind, component, claim: None, event: None, amount, origin });
+        let Some(opening) = self.opening else { return };
+        for component in Component::ALL {
+            let amount = opening.arrears.get(component);
+            if amount.is_positive() {
+                let (date, claim) = (opening.as_of, Some(ClaimRef::Opening));
+                self.ledger.push(LedgerLine { date, kind, component, claim, event: None, amount, origin });
+            }
+        }
+    }
+
+    /// Counts late charges up to and including `to`.
+    fn advance(&mut self, to: NaiveDate, trace: &mut Option<&mut Trace>) -> Result<(), EngineError> {
+        let mut accruals = core::mem::take(&mut self.accruals);
+        let result = accruals.advance(self, to, trace);
+        self.accruals = accruals;
+        result
+    }
+
+    fn apply(&mut self, event: &Event, trace: &mut Option<&mut Trace>) -> Result<(), EngineError> {
+        match event.kind {
+            EventKind::Pause { .. } => Ok(()),
+            EventKind::Charge { component, amount } => self.charge(event, component, amount, trace),
+            EventKind::Waiver { component, amount } => self.waive(event, component, amount, trace),
+            EventKind::Payment { amount } => self.pay(event, amount, trace),
+        }
+    }
+
+    fn charge(
+        &mut self,
+        event: &Event,
+        component: Component,
+        amount: Money,
+        trace: &mut Option<&mut Trace>,
+    ) -> Result<(), EngineError> {
+        let reference = ClaimRef::Charge(event.id);
+        let mut claim = claims::empty(reference, Some(event.date), self.contract.currency(), Origin::Stated);
+        claim.charged.add(component, amount)?;
+        self.claims.push(claim);
+        self.accruals.add_claim(event.date);
+        record(trace, || Step {
+            claim: Some(reference),
+            component: Some(component),
+            kind: StepKind::Stated,
+            result: amount,
+        });
+        self.line(event, LedgerKind::Charged, component, Some(reference), amount, Origin::Stated);
+        Ok(())
+    }
+
+    /// Gives up what is open, oldest claim first.
+    fn waive(
+        &mut self,
+        event: &Event,
+        component: Component,
+        amount: Money,
+        trace: &mut Option<&mut Trace>,
+    ) -> Result<(), EngineError> {
+        let mut order: Vec<usize> = (0..self.claims.len()).collect();
+        order.sort_by_key(|&i| self.claims.get(i).map(|claim| (claim.due.is_none(), claim.due, i)));
+        let mut rest = amount;
+        for index in order {
+            let Some(claim) = self.claims.get_mut(index) else {
+                continue;
+            };
+            let part = claim.open()?.get(component).least(rest)?;
+            if !part.is_positive() {
+                continue;
+            }
+            claim.waived.add(component, part)?;
+            rest = rest.minus(part)?;
+            let reference = claim.reference;
+            record(trace, || Step {
+                claim: Some(reference),
+                component: Some(component),
+                kind: StepKind::Waived { event: event.id, date: event.date },
+                result: part,
+            });
+            self.line(event, LedgerKind::Waived, component, Some(reference), part, Origin::Stated);
+        }
+        Ok(())
+    }
+
+    fn pay(&mut self, event: &Event, amount: Money, trace: &mut Option<&mut Trace>) -> Result<(), EngineError> {
+        let (portions, rest) = allocate(&mut self.claims, self.contract.waterfall(), amount, event.date)?;
+        for portion in portions {
+            let Some(reference) = self.claims.get(portion.claim).map(|claim| claim.reference) else {
+                continue;
+            };
+            self.accruals.note_payment(portion.claim, portion.component, portion.amount, self.contract)?;
+            record(trace, || Step {
+                claim: Some(reference),
+                component: Some(portion.component),
+                kind: StepKind::Allocated { event: event.id, date: event.date },
+                result: portion.amount,
+            });
+            self.line(event, LedgerKind::Paid, portion.component, Some(reference), portion.amount, Origin::Computed);
+        }
+        if rest.is_positive() {
+            self.credit = self.credit.plus(rest)?;
+            self.line(event, LedgerKind::Credited, Component::Principal, None, rest, Origin::Computed);
+        }
+        Ok(())
+    }
+
+    fn line(
+        &mut self,
+        event: &Event,
+        kind: LedgerKind,
+        component: Component,
+        claim: Option<ClaimRef>,
+        amount: Money,
+        origin: Origin,
+    ) {
+        let (date, event) = (event.date, Some(event.id));
+        self.ledger.push(LedgerLine { date, kind, component, claim, event, amount, origin });
+    }
+}

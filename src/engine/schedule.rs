@@ -1,0 +1,435 @@
+//! The schedule of an instalment loan: dates, interest, principal, and where the rest of rounding goes.
+//!
+//! Formulas: annuity instalment = P ⁄ Σ vₖ with vₖ = Π 1⁄(1+fⱼ) over the periods' own factors fⱼ, which for equal
+//! factors is the textbook P·f·(1+f)ⁿ ⁄ ((1+f)ⁿ−1). Interest of a period = balance · f, rounded once.
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use super::account::{ClaimRef, Origin};
+use super::allocation::Component;
+use super::contract::{InstalmentTerms, InterestKind, Method, Residue, Smoothing, StatedRow};
+use super::date::{days_between, is_month_end};
+use super::error::EngineError;
+use super::money::Money;
+use super::number::{Rounding, add, div, mul};
+use super::trace::{Step, StepKind, Trace, record};
+
+/// One instalment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+pub struct Row {
+    /// From 1.
+    pub number: u16,
+    /// The day that its period begins.
+    pub start: NaiveDate,
+    /// When it is due.
+    pub due: NaiveDate,
+    /// Calendar days of the period.
+    pub days: i64,
+    /// Interest factor of the period; zero on stated rows.
+    pub factor: Decimal,
+    /// Principal that it brings back.
+    pub principal: Money,
+    /// Interest that it carries.
+    pub interest: Money,
+    /// Fees and penalties that the lender's own schedule puts on it.
+    pub fee: Money,
+    /// What is due.
+    pub total: Money,
+    /// Principal still out after it.
+    pub balance: Money,
+    /// Stated by the lender or computed.
+    pub origin: Origin,
+}
+
+/// The schedule of `terms`.
+///
+/// # Errors
+/// Terms out of range, amounts that do not fit, or [`EngineError::NeverRepaid`].
+pub fn schedule(terms: &InstalmentTerms) -> Result<Vec<Row>, EngineError> {
+    traced(terms, &mut None)
+}
+
+/// The down payment: a share of the principal, rounded once.
+///
+/// # Errors
+/// Overflow.
+pub fn down_payment(terms: &InstalmentTerms) -> Result<Money, EngineError> {
+    let currency = terms.principal.currency();
+    match terms.down_payment {
+        Some(share) => Money::from_exact(mul(terms.principal.exact(), share)?, currency, terms.rounding),
+        None => Ok(Money::zero(currency)),
+    }
+}
+
+/// The schedule, with the steps of every row for whoever listens.
+pub(crate) fn traced(terms: &InstalmentTerms, trace: &mut Option<&mut Trace>) -> Result<Vec<Row>, EngineError> {
+    terms.check()?;
+    if let Some(rows) = &terms.stated {
+        return stated(terms, rows, trace);
+    }
+    let principal = terms.principal.minus(down_payment(terms)?)?;
+    let periods = periods(terms)?;
+    match terms.method {
+        Method::Bullet => bullet(terms, principal, &periods, trace),
+        Method::EqualInstalment => equal_instalments(terms, principal, &periods, trace),
+        Method::EqualPrincipal | Method::InterestFirst => {
+            let plan = Plan { terms, principal, periods: &periods, instalment: None };
+            plan.rows(trace)
+        }
+    }
+}
+
+/// One period with its interest factor.
+#[derive(Debug, Clone, Copy)]
+struct Period {
+    start: NaiveDate,
+    due: NaiveDate,
+    factor: Decimal,
+}
+
+/// Due dates with the start of each period and whether it is a whole one.
+fn periods(terms: &InstalmentTerms) -> Result<Vec<Period>, EngineError> {
+    let frequency = terms.frequency;
+    let plain_first = frequency.after(terms.disbursed_on, 1)?;
+    let mut start = terms.anchor.unwrap_or(terms.disbursed_on);
+    let mut periods = Vec::with_capacity(usize::from(terms.count));
+    for index in 0..terms.count {
+        let (due, regular) = match (&terms.due_dates, terms.first_due.or(terms.anchor)) {
+            (Some(dates), _) => {
+                let due = dates.get(usize::from(index)).copied().unwrap_or(start);
+                let whole = frequency.after(start, 1)?;
+                (due, due == whole || (is_month_end(start) && is_month_end(due) && is_month_end(whole)))
+            }
+            (None, Some(first)) => {
+                let step = if terms.anchor.is_some() { u32::from(index).saturating_add(1) } else { u32::from(index) };
+                let first_is_whole =
+                    if terms.anchor.is_some() { start >= terms.disbursed_on } else { first == plain_first };
+                (frequency.after(terms.anchor.unwrap_or(first), step)?, index > 0 || first_is_whole)
+            }
+            (None, None) => (frequency.after(terms.disbursed_on, u32::from(index).saturating_add(1))?, true),
+        };
+        let factor = if index < terms.interest_free {
+            Decimal::ZERO
+        } else {
+            terms.accrual.factor(terms.rate, start.max(terms.disbursed_on), due, frequency, regular)?
+        };
+        let factor = terms.precision.map_or(factor, |digits| Rounding::HalfEven.to_significant(factor, digits));
+        periods.push(Period { start, due, factor });
+        start = due;
+    }
+    Ok(periods)
+}
+
+/// Everything that the rows of one candidate instalment are made from.
+struct Plan<'a> {
+    terms: &'a InstalmentTerms,
+    principal: Money,
+    periods: &'a [Period],
+    /// The equal instalment; none for the methods that fix principal instead.
+    instalment: Option<Money>,
+}
+
+impl Plan<'_> {
+    fn round(&self, exact: Decimal) -> Result<Money, EngineError> {
+        Money::from_exact(exact, self.principal.currency(), self.terms.rounding)
+    }
+
+    fn repaying(&self) -> u16 {
+        self.terms.count.saturating_sub(self.terms.principal_grace).max(1)
+    }
+
+    /// The interest of a period, before grace moves it.
+    fn interest(&self, number: u16, period: &Period, balance: Money) -> Result<(Money, Decimal, Money), EngineError> {
+        let base = match self.terms.interest {
+            InterestKind::Declining => balance,
+            InterestKind::Flat | InterestKind::FlatTotal => self.principal,
+        };
+        if self.terms.interest == InterestKind::FlatTotal {
+            return self.flat_total_share(number, base);
+        }
+        let exact = mul(base.exact(), period.factor)?;
+        Ok((self.round(exact)?, exact, base))
+    }
+
+    /// An equal share of the whole flat interest, which is rounded once; the last share takes the rest.
+    fn flat_total_share(&self, number: u16, base: Money) -> Result<(Money, Decimal, Money), EngineError> {
+        let factors = self.periods.iter().try_fold(Decimal::ZERO, |sum, p| add(sum, p.factor))?;
+        let total = self.round(mul(base.exact(), factors)?)?;
+        let exact = div(total.exact(), Decimal::from(self.terms.count))?;
+        let share = self.round(exact)?;
+        if number < self.terms.count {
+            return Ok((share, exact, base));
+        }
+        let before = i64::from(self.terms.count.saturating_sub(1));
+        let given = Money::try_new(share.minor().saturating_mul(before), base.currency())?;
+        Ok((total.minus(given)?, exact, base))
+    }
+
+    /// Principal of a row that is not the last.
+    fn principal_part(&self, number: u16, interest: Money, balance: Money) -> Result<Money, EngineError> {
+        let zero = Money::zero(self.principal.currency());
+        if number <= self.terms.principal_grace || self.terms.method == Method::InterestFirst {
+            return Ok(zero);
+        }
+        let part = match self.instalment {
+            Some(instalment) => instalment.minus(interest)?,
+            None => {
+                let share = self.round(div(self.principal.exact(), Decimal::from(self.repaying()))?)?;
+                match self.terms.instalment_multiple {
+                    Some(step) => to_step(share, step, self.terms.rounding)?,
+                    None => share,
+                }
+            }
+        };
+        if part.minor() < 0 {
+            return Err(EngineError::NeverRepaid);
+        }
+        part.least(balance)
+    }
+
+    fn rows(&self, trace: &mut Option<&mut Trace>) -> Result<Vec<Row>, EngineError> {
+        let zero = Money::zero(self.principal.currency());
+        let mut balance = self.principal;
+        let mut deferred = zero;
+        let mut rows = Vec::with_capacity(self.periods.len());
+        for (number, period) in (1_u16..).zip(self.periods) {
+            let last = number == self.terms.count;
+            let (mut interest, exact, base) = self.interest(number, period, balance)?;
+            let principal = if last { balance } else { self.principal_part(number, interest, balance)? };
+            if last
+                && self.terms.residue == Residue::LastInterest
+                && let Some(instalment) = self.instalment
+            {
+                interest = instalment.minus_to_zero(principal)?;
+            }
+            self.record_row((number, period), (principal, interest), (exact, base, balance), trace);
+            if number <= self.terms.interest_grace {
+                deferred = deferred.plus(interest)?;
+                interest = zero;
+            } else {
+                interest = interest.plus(deferred)?;
+                deferred = zero;
+            }
+            balance = balance.minus(principal)?;
+            rows.push(Row {
+                number,
+                start: period.start,
+                due: period.due,
+                days: days_between(period.start, period.due),
+                factor: period.factor,
+                principal,
+                interest,
+                fee: zero,
+                total: principal.plus(interest)?,
+                balance,
+                origin: Origin::Computed,
+            });
+        }
+        Ok(rows)
+    }
+
+    fn record_row(
+        &self,
+        (number, period): (u16, &Period),
+        (principal, interest): (Money, Money),
+        (exact, base, balance): (Decimal, Money, Money),
+        trace: &mut Option<&mut Trace>,
+    ) {
+        let claim = Some(ClaimRef::Row(number));
+        record(trace, || Step {
+            claim,
+            component: Some(Component::Interest),
+            kind: StepKind::Interest { balance: base, factor: period.factor, exact },
+            result: interest,
+        });
+        let remainder = number == self.terms.count;
+        record(trace, || Step {
+            claim,
+            component: Some(Component::Principal),
+            kind: match self.instalment {
+                _ if remainder => StepKind::Remainder,
+                Some(instalment) if principal != balance && principal.is_positive() => {
+                    StepKind::Difference { from: instalment, less: interest }
+                }
+                None if principal.is_positive() => StepKind::EqualShare {
+                    principal: self.principal,
+                    count: self.repaying(),
+                    exact: div(self.principal.exact(), Decimal::from(self.repaying())).unwrap_or_default(),
+                },
+                _ => StepKind::Stated,
+            },
+            result: principal,
+        });
+    }
+}
+
+/// Rounds to a step, unless that leaves nothing.
+fn to_step(amount: Money, step: Money, rounding: Rounding) -> Result<Money, EngineError> {
+    let rounded = amount.to_multiple(step, rounding)?;
+    Ok(if rounded.is_zero() { amount } else { rounded })
+}
+
+fn equal_instalments(
+    terms: &InstalmentTerms,
+    principal: Money,
+    periods: &[Period],
+    trace: &mut Option<&mut Trace>,
+) -> Result<Vec<Row>, EngineError> {
+    let mut plan = Plan { terms, principal, periods, instalment: None };
+    let exact = exact_instalment(&plan)?;
+    let rounded = plan.round(exact)?;
+    let stepped = |amount: Money| match terms.instalment_multiple {
+        Some(step) => to_step(amount, step, terms.rounding),
+        None => Ok(amount),
+    };
+    plan.instalment = Some(stepped(rounded)?);
+    if terms.smoothing == Smoothing::ThreePasses && terms.interest == InterestKind::Declining {
+        smooth(&mut plan, stepped)?;
+    }
+    record(trace, || Step {
+        claim: None,
+        component: None,
+        kind: StepKind::Instalment { principal, count: plan.repaying(), exact },
+        result: plan.instalment.unwrap_or(rounded),
+    });
+    plan.rows(trace)
+}
+
+/// The instalment before rounding.
+fn exact_instalment(plan: &Plan<'_>) -> Result<Decimal, EngineError> {
+    let Plan { terms, principal, periods, .. } = plan;
+    let repaying = Decimal::from(plan.repaying());
+    match terms.interest {
+        InterestKind::Declining => {
+            let mut discount = Decimal::ONE;
+            let mut sum = Decimal::ZERO;
+            for period in periods.iter().skip(usize::from(terms.principal_grace)) {
+                discount = div(discount, add(Decimal::ONE, period.factor)?)?;
+                sum = add(sum, discount)?;
+            }
+            div(principal.exact(), sum)
+        }
+        InterestKind::Flat => {
+            let mut interest = Money::zero(principal.currency());
+            for period in periods.iter().skip(usize::from(terms.principal_grace)) {
+                interest = interest.plus(plan.round(mul(principal.exact(), period.factor)?)?)?;
+            }
+            div(principal.plus(interest)?.exact(), repaying)
+        }
+        InterestKind::FlatTotal => {
+            let share = plan.round(div(principal.exact(), repaying)?)?;
+            let (interest, _, _) = plan.flat_total_share(1, *principal)?;
+            Ok(share.plus(interest)?.exact())
+        }
+    }
+}
+
+/// Moves the instalment towards the last one: see [`Smoothing::ThreePasses`].
+fn smooth(plan: &mut Plan<'_>, stepped: impl Fn(Money) -> Result<Money, EngineError>) -> Result<(), EngineError> {
+    let count = i64::from(plan.repaying());
+    let gap_of = |plan: &Plan<'_>| -> Result<Option<Money>, EngineError> {
+        let rows = plan.rows(&mut None)?;
+        Ok(match rows.as_slice() {
+            [.., before, last] => Some(last.total.minus(before.total)?),
+            _ => None,
+        })
+    };
+    for _ in 0..3 {
+        let (Some(instalment), Some(gap)) = (plan.instalment, gap_of(plan)?) else {
+            return Ok(());
+        };
+        if gap.minor().saturating_abs() <= count.checked_div(2).unwrap_or(0) {
+            return Ok(());
+        }
+        let share = plan.round(div(gap.exact(), Decimal::from(count))?)?;
+        let candidate = stepped(instalment.plus(share)?)?;
+        plan.instalment = Some(candidate);
+        let better = match gap_of(plan) {
+            Ok(Some(new)) => new.minor().saturating_abs() < gap.minor().saturating_abs(),
+            _ => false,
+        };
+        if !better {
+            plan.instalment = Some(instalment);
+            return Ok(());
+        }
+    }
+    Ok(())
+}
+
+/// Everything at the last due date; the interest of all periods is added up and rounded once.
+fn bullet(
+    terms: &InstalmentTerms,
+    principal: Money,
+    periods: &[Period],
+    trace: &mut Option<&mut Trace>,
+) -> Result<Vec<Row>, EngineError> {
+    let due = periods.last().map_or(terms.disbursed_on, |period| period.due);
+    let factor = periods.iter().try_fold(Decimal::ZERO, |sum, period| add(sum, period.factor))?;
+    let exact = mul(principal.exact(), factor)?;
+    let interest = Money::from_exact(exact, principal.currency(), terms.rounding)?;
+    let claim = Some(ClaimRef::Row(1));
+    record(trace, || Step {
+        claim,
+        component: Some(Component::Interest),
+        kind: StepKind::Interest { balance: principal, factor, exact },
+        result: interest,
+    });
+    record(trace, || Step {
+        claim,
+        component: Some(Component::Principal),
+        kind: StepKind::Remainder,
+        result: principal,
+    });
+    let zero = Money::zero(principal.currency());
+    Ok(vec![Row {
+        number: 1,
+        start: terms.disbursed_on,
+        due,
+        days: days_between(terms.disbursed_on, due),
+        factor,
+        principal,
+        interest,
+        fee: zero,
+        total: principal.plus(interest)?,
+        balance: zero,
+        origin: Origin::Computed,
+    }])
+}
+
+/// The lender's own rows.
+fn stated(
+    terms: &InstalmentTerms,
+    rows: &[StatedRow],
+    trace: &mut Option<&mut Trace>,
+) -> Result<Vec<Row>, EngineError> {
+    let mut balance = terms.principal;
+    let mut start = terms.disbursed_on;
+    let mut result = Vec::with_capacity(rows.len());
+    for (number, row) in (1_u16..).zip(rows) {
+        balance = balance.minus(row.amounts.principal)?;
+        for component in [Component::Principal, Component::Interest, Component::Fee] {
+            record(trace, || Step {
+                claim: Some(ClaimRef::Row(number)),
+                component: Some(component),
+                kind: StepKind::Stated,
+                result: row.amounts.get(component),
+            });
+        }
+        result.push(Row {
+            number,
+            start,
+            due: row.due,
+            days: days_between(start, row.due),
+            factor: Decimal::ZERO,
+            principal: row.amounts.principal,
+            interest: row.amounts.interest,
+            fee: row.amounts.fee.plus(row.amounts.penalty)?,
+            total: row.amounts.total()?,
+            balance,
+            origin: Origin::Stated,
+        });
+        start = row.due;
+    }
+    Ok(result)
+}

@@ -1,0 +1,14 @@
+//! From the engine's results to what a screen shows: words, formats, view models, chart geometry.
+//!
+//! Pure: no clock, no I/O, no web-sys, no Leptos. Imports `engine` and `case`; tested natively.
+
+pub mod errors;
+pub mod figure;
+pub mod format;
+pub mod lang;
+pub mod terms;
+pub mod words;
+pub mod working;
+
+pub use figure::{Shown, Source, StatedBy, SumLabel};
+pub use lang::Lang;

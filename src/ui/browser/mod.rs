@@ -1,0 +1,26 @@
+//! Everything of the browser that the portal touches: address, clock, settings, files, focus, dialogs.
+//!
+//! The only room of `ui` that names web-sys. Every function works or does nothing: a browser that refuses storage or
+//! the clipboard must not stop the app.
+
+mod address;
+mod clock;
+mod element;
+mod files;
+mod settings;
+
+pub use address::{forward, fragment, on_back, path, push, replace_fragment, share_address};
+pub use clock::today;
+pub use element::{
+    bump_saved, close_dialog, focus, focus_main, print, set_app_state, set_language, set_theme, set_title, show_dialog,
+};
+pub use files::{copy, download};
+pub use settings::{load_lang, load_theme, store_lang, store_theme};
+
+fn window() -> Option<web_sys::Window> {
+    web_sys::window()
+}
+
+fn document() -> Option<web_sys::Document> {
+    window()?.document()
+}

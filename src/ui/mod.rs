@@ -1,0 +1,29 @@
+//! The portal: shell, routes, kit and pages.
+//!
+//! web-sys is touched only in `browser`; the kit knows no loans; pages show what `present` computed.
+
+pub mod route;
+
+#[cfg(feature = "ui")]
+pub mod amount;
+#[cfg(feature = "ui")]
+pub mod as_of;
+#[cfg(feature = "ui")]
+pub mod browser;
+#[cfg(feature = "ui")]
+pub mod keeper;
+#[cfg(feature = "ui")]
+pub mod kit;
+#[cfg(feature = "ui")]
+pub mod link;
+#[cfg(feature = "ui")]
+pub mod pages;
+#[cfg(feature = "ui")]
+pub mod shell;
+#[cfg(feature = "ui")]
+pub mod state;
+#[cfg(feature = "ui")]
+pub mod working;
+
+#[cfg(feature = "ui")]
+pub use shell::App;

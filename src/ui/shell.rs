@@ -1,0 +1,122 @@
+//! The shell: header with the as-of control, navigation, the screen, the status line and the one working dialog.
+
+use leptos::prelude::*;
+
+use super::as_of::AsOfControl;
+use super::browser;
+use super::keeper::{Keeper, UndoButton};
+use super::link::{Link, Router};
+use super::pages;
+use super::route::Route;
+use super::state::{Appearance, AsOf, Debts, Language, OpenFigure, Status, use_lang, use_status};
+use super::working::WorkingDialog;
+use crate::present::words::common;
+
+/// The app.
+#[component]
+pub fn App() -> impl IntoView {
+    let language = Language(RwSignal::new(browser::load_lang()));
+    let appearance = Appearance(RwSignal::new(browser::load_theme()));
+    let debts = Debts(RwSignal::new(Vec::new()));
+    let status = Status(RwSignal::new(None));
+    let router = Router::start();
+    provide_context(language);
+    provide_context(appearance);
+    provide_context(debts);
+    provide_context(status);
+    provide_context(router);
+    provide_context(AsOf { today: RwSignal::new(browser::today()), chosen: RwSignal::new(None) });
+    provide_context(OpenFigure(RwSignal::new(None)));
+    provide_context(Keeper::new(debts, status));
+    Effect::new(move |_| browser::set_language(language.0.get().tag()));
+    Effect::new(move |_| browser::set_theme(appearance.0.get().name()));
+    Effect::new(move |before: Option<Route>| {
+        let route = router.route();
+        if before.is_some_and(|before| before != route) {
+            browser::focus_main();
+        }
+        route
+    });
+    browser::set_app_state("ready");
+    move || {
+        language.0.track();
+        view! { <Frame/> }
+    }
+}
+
+/// Everything that is drawn; built anew when the language changes.
+#[component]
+fn Frame() -> impl IntoView {
+    let lang = use_lang();
+    let router = super::link::use_router();
+    view! {
+        <a class="c-skip" href="#main" on:click=skip>{common::skip(lang)}</a>
+        <div class="l-frame">
+            <header class="c-header">
+                <Link to=Route::Today class="c-header__brand">{common::brand(lang)}</Link>
+                <AsOfControl/>
+            </header>
+            <Navigation/>
+            <div class="l-content">{move || pages::screen(router.route())}</div>
+        </div>
+        <StatusLine/>
+        <WorkingDialog/>
+    }
+}
+
+fn skip(event: leptos::ev::MouseEvent) {
+    event.prevent_default();
+    browser::focus_main();
+}
+
+/// The rooms that exist: a bar at the bottom on phones, a rail at the side on wide screens.
+#[component]
+fn Navigation() -> impl IntoView {
+    let lang = use_lang();
+    view! {
+        <nav class="c-nav" aria-label=common::nav(lang)>
+            <Link to=Route::Today class="c-nav__item">
+                <Icon path="M4 5h16v15H4zM4 10h16M8 3v4M16 3v4M8 14h3"/> {common::today(lang)}
+            </Link>
+            <Link to=Route::Debts class="c-nav__item">
+                <Icon path="M6 3h12v18l-3-2-3 2-3-2-3 2zM9 8h6M9 12h6"/> {common::debts(lang)}
+            </Link>
+            <Link to=Route::Simulate class="c-nav__item">
+                <Icon path="M4 20V4M4 20h16M7 16c4 0 7-3 11-9"/> {common::simulate(lang)}
+            </Link>
+            <Link to=Route::Settings class="c-nav__item">
+                <Icon path="M4 7h9M17 7h3M4 17h3M11 17h9M15 5v4M9 15v4"/> {common::settings(lang)}
+            </Link>
+        </nav>
+    }
+}
+
+#[component]
+fn Icon(path: &'static str) -> impl IntoView {
+    view! {
+        <svg class="c-nav__icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+            <path d=path/>
+        </svg>
+    }
+}
+
+/// One sentence about what just happened, read out when it changes.
+#[component]
+fn StatusLine() -> impl IntoView {
+    let (status, lang) = (use_status(), use_lang());
+    let shown = move || status.0.with(Option::is_some).then_some("true");
+    let close = move |_| status.0.set(None);
+    view! {
+        <div class="c-toast" data-shown=shown>
+            <output class="c-toast__text" role="status" data-status-line="">
+                {move || status.0.get().map(|note| note.text)}
+            </output>
+            <Show when=move || status.0.with(|note| note.as_ref().is_some_and(|note| note.undo))>
+                <UndoButton/>
+            </Show>
+            <Show when=move || status.0.with(Option::is_some)>
+                <button type="button" class="c-button" data-kind="quiet" on:click=close>{common::close(lang)}</button>
+            </Show>
+        </div>
+    }
+}

@@ -1,0 +1,3 @@
+//! A component that knows loans.
+
+use crate::case::Case;

@@ -1,0 +1,78 @@
+//! Size budgets on what a first visit to Today downloads, as brotli makes it.
+
+use crate::counts::Counts;
+use crate::run::Result;
+use crate::{compress, files};
+use std::path::Path;
+
+const FIRST_LOAD: u64 = 180 * 1024;
+const CSS: u64 = 14 * 1024;
+const BOOT: u64 = 6 * 1024;
+
+/// Prints a table and counts the budgets kept and broken.
+pub fn check(dist: &Path) -> Result<Counts> {
+    let mut total = 0;
+    let mut counts = Counts::default();
+    for (stem, extension, limit) in [
+        ("index", "html", None),
+        ("app", "css", Some(CSS)),
+        ("boot", "js", Some(BOOT)),
+        ("portal", "js", None),
+        ("portal", "wasm", None),
+    ] {
+        let size = size_of(dist, stem, extension)?;
+        total += size;
+        counts += line(&format!("{stem}.{extension}"), size, limit);
+    }
+    counts += line("first load of Today", total, Some(FIRST_LOAD));
+    line(
+        "worker.wasm (only when a file is imported or exported)",
+        size_of(dist, "worker", "wasm")?,
+        None,
+    );
+    Ok(counts)
+}
+
+fn line(name: &str, size: u64, limit: Option<u64>) -> Counts {
+    let kib = size as f64 / 1024.0;
+    match limit {
+        None => {
+            println!("   {kib:8.1} KB  {name}");
+            Counts::default()
+        }
+        Some(limit) => {
+            let kept = size <= limit;
+            println!(
+                "   {kib:8.1} KB  {name} (at most {} KB): {}",
+                limit / 1024,
+                if kept { "kept" } else { "BROKEN" }
+            );
+            Counts::of(kept)
+        }
+    }
+}
+
+fn size_of(dist: &Path, stem: &str, extension: &str) -> Result<u64> {
+    let is_it = |file: &Path| {
+        let name = file
+            .file_name()
+            .and_then(|name| name.to_str())
+            .unwrap_or_default();
+        name.strip_suffix(extension)
+            .and_then(|rest| rest.strip_suffix('.'))
+            .is_some_and(|rest| {
+                rest == stem
+                    || rest
+                        .strip_prefix(stem)
+                        .is_some_and(|tail| tail.starts_with('-'))
+            })
+    };
+    let file = files::walk(dist)?
+        .into_iter()
+        .find(|file| is_it(file))
+        .ok_or_else(|| format!("dist/ has no {stem}*.{extension}"))?;
+    let packed = compress::beside(&file, "br");
+    std::fs::metadata(&packed)
+        .map(|meta| meta.len())
+        .map_err(|error| format!("{}: {error}", packed.display()))
+}

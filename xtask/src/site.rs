@@ -1,0 +1,195 @@
+//! The release portal in dist/: Trunk compiles, this file finishes (names, integrity, one stylesheet, compression).
+
+use crate::run::{self, Result, Step, command};
+use crate::{compress, files, page, tools};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// What the build depends on. The native binaries are left out: they do not change the site.
+const INPUTS: [&str; 12] = [
+    "src",
+    "style",
+    "locales",
+    "public",
+    "build.rs",
+    "index.html",
+    "Cargo.toml",
+    "Cargo.lock",
+    "Trunk.toml",
+    "rust-toolchain.toml",
+    "package-lock.json",
+    "xtask/src",
+];
+const NOT_INPUTS: [&str; 3] = ["src/desk", "src/bin/desk.rs", "src/bin/duewise.rs"];
+const STAMP: &str = ".stamp";
+
+/// Builds dist/ unless nothing that it is made of has changed. Says whether it built.
+pub fn build() -> Result<bool> {
+    let root = run::root();
+    let dist = root.join("dist");
+    let fingerprint = files::fingerprint(&root, &inputs(&root)?)?;
+    if fs::read_to_string(dist.join(STAMP)).is_ok_and(|stamp| stamp == fingerprint) {
+        println!("dist/ is up to date");
+        return Ok(false);
+    }
+    tools::for_build()?;
+    {
+        let _step =
+            Step::new("Compiling the portal and the worker to wasm (2 to 4 minutes from scratch)");
+        run::run(command("cargo").args(["fetch", "--locked"]))?;
+        run::run(
+            command("trunk")
+                .args(["build", "--release", "--offline"])
+                .env("RUST_LIB_BACKTRACE", "0"),
+        )?;
+    }
+    let _step = Step::new("Finishing dist/: minify, name by content, compress");
+    finish(&dist)?;
+    files::write(&dist.join(STAMP), fingerprint)?;
+    Ok(true)
+}
+
+fn inputs(root: &Path) -> Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    for input in INPUTS {
+        found.extend(files::walk(&root.join(input))?);
+    }
+    found.retain(|file| {
+        !NOT_INPUTS
+            .iter()
+            .any(|not| file.starts_with(root.join(not)))
+    });
+    Ok(found)
+}
+
+/// From Trunk's plain names to names that follow the content, with the page telling the boot script what to load.
+fn finish(dist: &Path) -> Result<()> {
+    let html = page::without_comments(&files::read_text(&dist.join("index.html"))?);
+    let html = one_stylesheet(dist, &html)?;
+    let html = portal(dist, &html)?;
+    worker(dist)?;
+    files::write(&dist.join("index.html"), page::without_comments(&html))?;
+    compress::folder(dist)
+}
+
+/// All stylesheets in the page's order, as one minified file.
+fn one_stylesheet(dist: &Path, html: &str) -> Result<String> {
+    let sheets: Vec<_> = page::tags(html, "link")
+        .into_iter()
+        .filter(|tag| tag.attribute("rel") == Some("stylesheet"))
+        .collect();
+    let mut all = String::new();
+    for sheet in &sheets {
+        let href = sheet
+            .attribute("href")
+            .unwrap_or_default()
+            .trim_start_matches('/');
+        all.push_str(&files::read_text(&dist.join(href))?);
+        all.push('\n');
+        files::remove(&dist.join(href))?;
+    }
+    let source = dist.join("app.css");
+    files::write(&source, all)?;
+    esbuild(&source, &["--minify"])?;
+    let name = named_by_content(dist, "app.css", "app", "css")?;
+    let places: Vec<_> = sheets.iter().map(|tag| (tag.start, tag.end)).collect();
+    Ok(page::replace(
+        html,
+        &places,
+        &format!("<link rel=\"stylesheet\" href=\"/{name}\">"),
+    ))
+}
+
+/// The portal's glue and wasm, and the boot script that loads them.
+fn portal(dist: &Path, html: &str) -> Result<String> {
+    guard(&dist.join("portal.js"))?;
+    esbuild(
+        &dist.join("portal.js"),
+        &["--bundle", "--format=esm", "--minify", "--target=es2022"],
+    )?;
+    let _ = fs::remove_dir_all(dist.join("snippets"));
+    esbuild(&dist.join("boot.js"), &["--minify", "--target=es2020"])?;
+    let glue = files::read(&dist.join("portal.js"))?;
+    let wasm = files::read(&dist.join("portal_bg.wasm"))?;
+    let (glue_integrity, wasm_integrity) = (files::integrity(&glue), files::integrity(&wasm));
+    let glue_name = named_by_content(dist, "portal.js", "portal", "js")?;
+    let wasm_name = named_by_content(dist, "portal_bg.wasm", "portal", "wasm")?;
+    let boot_name = named_by_content(dist, "boot.js", "boot", "js")?;
+
+    let links = page::tags(html, "link");
+    let left: Vec<_> = links
+        .iter()
+        .filter(|tag| tag.attribute("data-trunk").is_some())
+        .map(|tag| (tag.start, tag.end))
+        .collect();
+    let html = page::replace(html, &left, "");
+    let scripts = page::tags(&html, "script");
+    let boot = scripts
+        .iter()
+        .find(|tag| {
+            tag.attribute("src")
+                .is_some_and(|src| src.ends_with("boot.js"))
+        })
+        .ok_or("index.html names no boot.js")?;
+    let written = format!(
+        "<link rel=\"modulepreload\" href=\"/{glue_name}\" integrity=\"{glue_integrity}\">\n<script src=\"/{boot_name}\" \
+         data-js=\"/{glue_name}\" data-wasm=\"/{wasm_name}\" data-wasm-integrity=\"{wasm_integrity}\">"
+    );
+    let html = page::replace(&html, &[(boot.start, boot.end)], &written);
+    if page::tags(&html, "script")
+        .iter()
+        .any(|tag| tag.attribute("src").is_none())
+    {
+        return Err(
+            "index.html holds an inline script; the content security policy would refuse it"
+                .to_owned(),
+        );
+    }
+    Ok(html)
+}
+
+/// Lets the boot script hold the module's exports, so that it can put an end to every later call after a panic.
+/// (wasm-bindgen's own `--force-enable-abort-handler` needs exception instructions that phones of 2024 do not have.)
+fn guard(glue: &Path) -> Result<()> {
+    const TAKEN: &str = "wasm = instance.exports;";
+    let text = files::read_text(glue)?;
+    if text.matches(TAKEN).count() != 1 {
+        return Err(format!(
+            "{} does not hold `{TAKEN}` once: wasm-bindgen writes something new",
+            glue.display()
+        ));
+    }
+    let guarded = "wasm = globalThis.duewiseGuard?.(instance.exports) ?? instance.exports;";
+    files::write(glue, text.replace(TAKEN, guarded))
+}
+
+/// The worker is started by a file of a fixed name, which points at files named by content.
+fn worker(dist: &Path) -> Result<()> {
+    esbuild(&dist.join("worker.js"), &["--minify", "--target=es2022"])?;
+    let glue = named_by_content(dist, "worker.js", "worker", "js")?;
+    let wasm = named_by_content(dist, "worker_bg.wasm", "worker", "wasm")?;
+    files::write(
+        &dist.join("worker_loader.js"),
+        format!("importScripts(\"/{glue}\");wasm_bindgen({{module_or_path:\"/{wasm}\"}});\n"),
+    )
+}
+
+/// Renames `from` to `STEM-HASH.EXTENSION` and gives that name.
+fn named_by_content(dist: &Path, from: &str, stem: &str, extension: &str) -> Result<String> {
+    let bytes = files::read(&dist.join(from))?;
+    let name = format!("{stem}-{}.{extension}", files::short_hash(&bytes));
+    fs::rename(dist.join(from), dist.join(&name)).map_err(|error| format!("{from}: {error}"))?;
+    Ok(name)
+}
+
+/// Rewrites one file in place.
+fn esbuild(file: &Path, options: &[&str]) -> Result<()> {
+    let mut command = command("esbuild");
+    command.arg(file).args(options).args([
+        "--log-level=warning",
+        "--legal-comments=none",
+        "--allow-overwrite",
+    ]);
+    command.arg(format!("--outfile={}", file.display()));
+    run::run(&mut command)
+}
