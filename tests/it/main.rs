@@ -1,3 +1,4 @@
 //! The native tests: laws, golden tables, views, the rules of the house.
 
 mod architecture;
+mod fineract;

@@ -72,15 +72,16 @@ pub struct Choice {
 impl<'de> Deserialize<'de> for Choice {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         #[derive(Deserialize)]
-        struct Fields {
-            #[serde(default)]
-            id: Option<i64>,
-            #[serde(default)]
+        struct Fields<'a> {
+            // A number in most places, a word in some.
+            #[serde(borrow)]
+            id: Option<&'a RawValue>,
             code: Option<String>,
         }
         let raw = <&RawValue>::deserialize(from)?.get();
-        if let Ok(fields) = serde_json::from_str::<Fields>(raw) {
-            return Ok(Self { id: fields.id, code: fields.code.unwrap_or_default() });
+        if let Ok(fields) = serde_json::from_str::<Fields<'_>>(raw) {
+            let id = fields.id.and_then(|id| id.get().parse().ok());
+            return Ok(Self { id, code: fields.code.unwrap_or_default() });
         }
         serde_json::from_str::<String>(raw).map(|code| Self { id: None, code }).map_err(D::Error::custom)
     }
