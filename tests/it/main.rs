@@ -2,5 +2,6 @@
 
 mod architecture;
 mod digest;
+mod fineract;
 mod golden;
 mod laws;
