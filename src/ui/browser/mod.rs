@@ -7,6 +7,7 @@ mod address;
 mod clock;
 mod element;
 mod files;
+mod identity;
 mod settings;
 
 pub use address::{forward, fragment, on_back, path, push, replace_fragment, share_address};
@@ -15,6 +16,7 @@ pub use element::{
     bump_saved, close_dialog, focus, focus_main, print, set_app_state, set_language, set_theme, set_title, show_dialog,
 };
 pub use files::{copy, download};
+pub use identity::new_id;
 pub use settings::{load_lang, load_theme, store_lang, store_theme};
 
 fn window() -> Option<web_sys::Window> {
