@@ -149,3 +149,49 @@ fn an_opening_starts_a_debt_in_mid_life() {
     let june = replay(&contract, Some(&opening), &[], date("2026-06-10")).expect("an account");
     assert_eq!(june.due_now.principal, yuan(300_000));
 }
+
+/// source: docs/conventions.md, each by hand: 10,000 at 12 % a year over twelve months from 15 January.
+#[test]
+fn the_examples_of_the_conventions_hold() {
+    let rows = |method| {
+        let mut terms = InstalmentTerms::monthly(yuan(1_000_000), yearly("12"), 12, date("2026-01-15"));
+        terms.method = method;
+        schedule(&terms).expect("a schedule")
+    };
+    let totals = |rows: &[Row]| (rows[0].principal, rows[0].interest, rows[rows.len() - 1].total);
+    assert_eq!(totals(&rows(Method::EqualPrincipal)), (yuan(83_333), yuan(10_000), yuan(83_337 + 833)));
+    assert_eq!(totals(&rows(Method::InterestFirst)), (yuan(0), yuan(10_000), yuan(1_010_000)));
+    assert_eq!(totals(&rows(Method::Bullet)), (yuan(1_000_000), yuan(120_000), yuan(1_120_000)));
+    let flat = |interest| {
+        let mut terms = InstalmentTerms::monthly(yuan(100_000), yearly("7"), 3, date("2025-01-01"));
+        (terms.interest, terms.rounding) = (interest, Rounding::HalfEven);
+        schedule(&terms).expect("a schedule").iter().map(|row| row.interest.minor()).collect::<Vec<_>>()
+    };
+    assert_eq!(flat(InterestKind::Flat), [583, 583, 583]);
+    assert_eq!(flat(InterestKind::FlatTotal), [583, 583, 584]);
+    // An anchor at a month end, payout inside the first period.
+    let mut terms = InstalmentTerms::monthly(yuan(100_000), Rate::ZERO, 4, date("2024-02-12"));
+    terms.anchor = Some(date("2024-01-31"));
+    let dues: Vec<_> = schedule(&terms).expect("a schedule").iter().map(|row| row.due.to_string()).collect();
+    assert_eq!(dues, ["2024-02-29", "2024-03-31", "2024-04-30", "2024-05-31"]);
+}
+
+/// source: by hand: 5,000 · (1.0005³⁰ − 1) = 75.5462…
+#[test]
+fn a_charge_that_compounds_by_the_day() {
+    let rate = Rate { value: Decimal::new(5, 4), per: RatePeriod::Day };
+    let mut charge = LateCharge::daily(rate, Base::OverduePrincipal);
+    charge.kind = ChargeKind::Daily { rate, year_days: 365, compounding: Compounding::Daily };
+    let contract = Contract::Single(Box::new(SingleTerms {
+        principal: yuan(500_000),
+        start: date("2026-03-15"),
+        due: date("2026-03-15"),
+        rate: Rate::ZERO,
+        accrual: Accrual::PerPeriod,
+        rounding: Rounding::HalfUp,
+        lateness: Lateness { charges: vec![charge] },
+        waterfall: Waterfall::default(),
+    }));
+    let account = replay(&contract, None, &[], date("2026-04-14")).expect("an account");
+    assert_eq!(account.due_now.penalty, yuan(7_555));
+}
