@@ -2,3 +2,5 @@
 
 mod architecture;
 mod fineract;
+#[cfg(feature = "files")]
+mod calendar;

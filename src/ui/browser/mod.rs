@@ -8,6 +8,7 @@ mod clock;
 mod element;
 mod files;
 mod settings;
+pub mod worker;
 
 pub use address::{forward, fragment, on_back, path, push, replace_fragment, share_address};
 pub use clock::today;
