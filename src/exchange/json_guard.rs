@@ -248,7 +248,8 @@ impl<'a> Scan<'a> {
 
     fn word(&mut self) -> Result<(), GuardError> {
         let rest = self.text.get(self.at..).unwrap_or_default();
-        let word = ["true", "false", "null"].into_iter().find(|word| rest.starts_with(word)).ok_or_else(|| self.broken())?;
+        let word =
+            ["true", "false", "null"].into_iter().find(|word| rest.starts_with(word)).ok_or_else(|| self.broken())?;
         self.at = self.at.saturating_add(word.len());
         Ok(())
     }
@@ -267,7 +268,9 @@ mod tests {
 
     #[test]
     fn broken_json_does_not() {
-        for text in ["", "{", "[1,]", "{\"a\"}", "{\"a\":1,}", "[1}", "1 2", "NaN", "[Infinity]", "\"\n\"", "{1:2}", "]"] {
+        for text in
+            ["", "{", "[1,]", "{\"a\"}", "{\"a\":1,}", "[1}", "1 2", "NaN", "[Infinity]", "\"\n\"", "{1:2}", "]"]
+        {
             assert!(matches!(guard(text.as_bytes()), Err(GuardError::NotJson { .. })), "{text}");
         }
         assert_eq!(guard(&[0xff, 0xfe]), Err(GuardError::NotText));
@@ -278,7 +281,10 @@ mod tests {
         assert_eq!(guard("[".repeat(100_000).as_bytes()), Err(GuardError::TooDeep { line: 1 }));
         assert_eq!(guard(br#"{"a":1,"\u0061":2}"#), Err(GuardError::DuplicateKey { line: 1 }));
         assert_eq!(guard(b"[\n1e400]"), Err(GuardError::Number { line: 2 }));
-        assert_eq!(guard(format!("[{}1]", "1,".repeat(1_000_000)).as_bytes()), Err(GuardError::TooManyEntries { line: 1 }));
+        assert_eq!(
+            guard(format!("[{}1]", "1,".repeat(1_000_000)).as_bytes()),
+            Err(GuardError::TooManyEntries { line: 1 })
+        );
         assert_eq!(guard(&vec![b' '; MAX_JSON_BYTES + 1]), Err(GuardError::TooLarge));
     }
 

@@ -50,3 +50,9 @@ pub fn engine(error: &EngineError, lang: Lang) -> String {
         EngineError::NoSuchFigure => words::no_figure(lang).to_owned(),
     }
 }
+
+/// Why a debt cannot be shown.
+#[must_use]
+pub fn cannot_show(error: &EngineError, lang: Lang) -> String {
+    words::cannot_show(lang, &engine(error, lang))
+}

@@ -76,6 +76,8 @@ pub enum SumLabel {
     DueOn(NaiveDate),
     /// What is due on a date in all, lateness included.
     OwedOn(NaiveDate),
+    /// The late charges up to a date.
+    LateBy(NaiveDate),
     /// A component.
     Component(Component),
     /// What is due now.

@@ -2,11 +2,18 @@
 //!
 //! Pure: no clock, no I/O, no web-sys, no Leptos. Imports `engine` and `case`; tested natively.
 
+pub mod chart;
 pub mod errors;
 pub mod figure;
+pub mod form;
 pub mod format;
+pub mod input;
 pub mod lang;
+pub mod sentence;
+pub mod simulate;
+pub mod standing;
 pub mod terms;
+pub mod today;
 pub mod words;
 pub mod working;
 

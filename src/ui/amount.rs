@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::state::{OpenFigure, use_lang};
+use crate::present::sentence::{Piece, Sentence};
 use crate::present::{Shown, format};
 
 /// An amount that can be opened.
@@ -37,14 +38,13 @@ pub fn Amount(
     }
 }
 
-/// A sentence whose places are filled by views: amounts, most of all.
-pub fn sentence(parts: &[crate::present::words::Part], mut slot: impl FnMut(&str) -> AnyView) -> AnyView {
-    use crate::present::words::Part;
-    parts
-        .iter()
-        .map(|part| match part {
-            Part::Text(text) => (*text).into_any(),
-            Part::Slot(name) => slot(name),
+/// A sentence that may hold amounts.
+pub fn sentence(sentence: Sentence) -> AnyView {
+    sentence
+        .into_iter()
+        .map(|piece| match piece {
+            Piece::Text(text) => text.into_any(),
+            Piece::Amount(shown) => view! { <Amount shown=shown/> }.into_any(),
         })
         .collect::<Vec<_>>()
         .into_any()

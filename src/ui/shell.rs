@@ -27,7 +27,9 @@ pub fn App() -> impl IntoView {
     provide_context(router);
     provide_context(AsOf { today: RwSignal::new(browser::today()), chosen: RwSignal::new(None) });
     provide_context(OpenFigure(RwSignal::new(None)));
-    provide_context(Keeper::new(debts, status));
+    let keeper = Keeper::new(debts, status);
+    provide_context(keeper);
+    keeper.start();
     Effect::new(move |_| browser::set_language(language.0.get().tag()));
     Effect::new(move |_| browser::set_theme(appearance.0.get().name()));
     Effect::new(move |before: Option<Route>| {
@@ -37,7 +39,6 @@ pub fn App() -> impl IntoView {
         }
         route
     });
-    browser::set_app_state("ready");
     move || {
         language.0.track();
         view! { <Frame/> }

@@ -41,10 +41,7 @@ fn a_late_loan_with_a_penalty_is_equal_in_every_figure() {
     assert!(loan.comparisons.len() > 150, "{}", loan.comparisons.len());
     let account = loan.debt.replay(day("2026-11-23")).expect("replays");
     let minor = |amount: Money| amount.minor();
-    assert_eq!(
-        Component::ALL.map(|component| minor(account.due_now.get(component))),
-        [289_957, 15_439, 5_000, 0]
-    );
+    assert_eq!(Component::ALL.map(|component| minor(account.due_now.get(component))), [289_957, 15_439, 5_000, 0]);
     assert_eq!(account.days_past_due, 100);
     assert_eq!(loan.as_of_from, AsOfFrom::File);
     assert!(loan.debt.imported.as_ref().is_some_and(|imported| !imported.stated_schedule));
@@ -68,14 +65,9 @@ fn the_same_loan_brought_in_twice_has_one_id() {
 fn a_schedule_that_does_not_follow_from_the_terms_is_kept_and_the_difference_shown() {
     let loan = loan(&changed(&["repaymentSchedule", "periods", "9", "interestDue"], 44.67.into()), "2026-11-23");
     assert!(loan.debt.imported.as_ref().is_some_and(|imported| imported.stated_schedule));
-    let row = loan
-        .comparisons
-        .iter()
-        .find(|each| each.what == Compared::RowDue(9, Component::Interest))
-        .expect("compared");
-    let value = |minor| {
-        Money::try_new(minor, duewise::engine::Currency::CNY).map_or(Value::None, Value::Money)
-    };
+    let row =
+        loan.comparisons.iter().find(|each| each.what == Compared::RowDue(9, Component::Interest)).expect("compared");
+    let value = |minor| Money::try_new(minor, duewise::engine::Currency::CNY).map_or(Value::None, Value::Money);
     assert_eq!((row.ours, row.theirs), (value(3_467), value(4_467)));
     assert_eq!(row.explanation, Some(Explanation::StatedScheduleUsed));
 }
@@ -135,10 +127,7 @@ fn what_cannot_be_brought_in_says_why() {
     assert_eq!(refused(&changed(&["repaymentSchedule"], serde_json::Value::Null)), fineract(FineractError::NoSchedule));
     assert_eq!(refused(&changed(&["currency", "code"], "¥".into())), fineract(FineractError::Currency));
     assert_eq!(refused(&changed(&["principal"], 1e19.into())), None);
-    assert_eq!(
-        refused(&changed(&["transactions", "5", "amount"], 1e19.into())),
-        fineract(FineractError::Amount)
-    );
+    assert_eq!(refused(&changed(&["transactions", "5", "amount"], 1e19.into())), fineract(FineractError::Amount));
     assert!(matches!(
         refused(&changed(&["principal"], "ten".into())),
         Some(ImportError::Fineract(FineractError::Malformed { .. }))

@@ -122,6 +122,9 @@ fn single(terms: &SingleTerms, trace: &mut Option<&mut Trace>) -> Result<Claim, 
 
 /// Interest factor from start to due date: by whole months where the dates allow, otherwise by days.
 fn single_factor(terms: &SingleTerms) -> Result<Decimal, EngineError> {
+    if terms.start >= terms.due {
+        return Ok(Decimal::ZERO);
+    }
     let whole_months = (1..=1_200_u16).find(|&months| {
         let frequency = Frequency { every: months, unit: PeriodUnit::Months };
         frequency.after(terms.start, 1).is_ok_and(|date| date >= terms.due)

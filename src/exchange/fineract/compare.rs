@@ -128,9 +128,9 @@ impl Context<'_> {
         for claim in &self.account.claims {
             let within = match claim.reference {
                 ClaimRef::Row(of) => of == number,
-                ClaimRef::Charge(_) => claim.due.is_some_and(|due| {
-                    (number == 1 || row.from < due) && (last || due <= row.due)
-                }),
+                ClaimRef::Charge(_) => {
+                    claim.due.is_some_and(|due| (number == 1 || row.from < due) && (last || due <= row.due))
+                }
                 _ => false,
             };
             if let (true, Some(amounts)) = (within, part(claim)) {

@@ -8,8 +8,8 @@ use super::types::{Choice, LoanData, Number, Period};
 use super::waterfall;
 use crate::engine::limits::MAX_INSTALMENTS;
 use crate::engine::{
-    Accrual, Components, Currency, DaysInMonth, DaysInYear, Frequency, InstalmentTerms, InterestKind, LeapRule,
-    Lateness, Method, Money, PeriodUnit, Rate, RatePeriod, Residue, Rounding, Smoothing, StatedRow, schedule,
+    Accrual, Components, Currency, DaysInMonth, DaysInYear, Frequency, InstalmentTerms, InterestKind, Lateness,
+    LeapRule, Method, Money, PeriodUnit, Rate, RatePeriod, Residue, Rounding, Smoothing, StatedRow, schedule,
 };
 
 /// A row of the file's schedule, in our values.

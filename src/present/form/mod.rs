@@ -1,0 +1,19 @@
+//! The short form: at most six inputs in plain words make a debt that the engine can compute.
+//!
+//! Pure: drafts are texts, reading them gives a debt or all errors. Imports `case`, `engine` and `present::input`.
+
+mod derive;
+mod draft;
+mod policy;
+mod preset;
+mod read;
+pub mod words;
+
+#[cfg(test)]
+mod tests;
+
+pub use derive::{derive, typed_rate};
+pub use draft::Draft;
+pub use policy::{BY_HALF, CARD_SHARE, FIVE_IN_TEN_THOUSAND, PERIOD_DAYS, Policy, PolicyTerms};
+pub use preset::{FieldKind, METHODS, Preset, UNITS, field_kind, method_name, unit_name};
+pub use read::{CURRENCY, Entered, read};

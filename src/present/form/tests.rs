@@ -1,0 +1,201 @@
+//! The short form by hand: what is typed, and what is due.
+
+use chrono::NaiveDate;
+
+use super::{Draft, Policy, Preset, derive, read, words};
+use crate::case::{Debt, DebtKind};
+use crate::engine::Component;
+use crate::present::Lang;
+use crate::present::input::{Cause, Field};
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap_or_default()
+}
+
+fn filled(preset: Preset, values: &[(Field, &str)]) -> Draft {
+    let mut draft = Draft::new(preset);
+    for (field, text) in values {
+        draft.set(*field, text);
+    }
+    draft
+}
+
+fn loan() -> Draft {
+    filled(
+        Preset::Loan,
+        &[
+            (Field::Creditor, "某消费金融"),
+            (Field::Principal, "1.2万"),
+            (Field::Rate, "12%"),
+            (Field::Count, "12期"),
+            (Field::FirstDue, "2026年1月31日"),
+            (Field::PaidCount, "9"),
+        ],
+    )
+}
+
+#[test]
+fn a_loan_from_six_inputs_is_due_as_the_annuity_formula_says() {
+    // source: 12,000 × 0.01 × 1.01¹² ÷ (1.01¹² − 1) = 1,066.1855 → 1,066.19 a month.
+    let entered = read(&loan(), day("2026-11-23")).unwrap_or_else(|errors| panic!("{errors:?}"));
+    assert_eq!(entered.kind, DebtKind::Loan);
+    let account = entered.inputs.replay(day("2026-11-23")).unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(account.rows.first().map(|row| row.total.minor()), Some(106_619));
+    // Nine are paid: the tenth was due on 31 October, 23 days ago.
+    assert_eq!(account.oldest_unpaid_due, Some(day("2026-10-31")));
+    assert_eq!(account.days_past_due, 23);
+    // source: principal left after 9 of 12 is 1,066.1855 × (1 − 1.01⁻³) ÷ 0.01 = 3,135.64; interest of the tenth is 31.36,
+    // its principal 1,034.83; penalty 1,034.83 × 12 % × 1.5 ÷ 365 × 23 days = 11.74.
+    assert_eq!(account.due_now.interest.minor(), 3_136);
+    assert_eq!(account.due_now.principal.minor(), 103_483);
+    assert_eq!(account.due_now.penalty.minor(), 1_174);
+}
+
+#[test]
+fn a_card_bill_asks_for_its_minimum_and_misses_cost_a_late_fee_and_interest() {
+    let draft = filled(
+        Preset::Card,
+        &[
+            (Field::Balance, "8,000"),
+            (Field::Minimum, "800"),
+            (Field::Due, "2026-11-13"),
+            (Field::Paid, ""),
+            (Field::Rate, "万分之五"),
+        ],
+    );
+    let entered = read(&draft, day("2026-11-23")).unwrap_or_else(|errors| panic!("{errors:?}"));
+    let account = entered.inputs.replay(day("2026-11-23")).unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(account.due_now.principal.minor(), 80_000);
+    // source: 5 % of the unpaid minimum of 800 is 40.
+    assert_eq!(account.due_now.penalty.minor(), 4_000);
+    // source: ten days of 0.05 % on the whole unpaid bill of 8,000 are 40; on the minimum alone 4.
+    let interest: i64 = account.claims.iter().map(|claim| claim.charged.get(Component::Interest).minor()).sum();
+    assert_eq!(interest, 4_000);
+}
+
+#[test]
+fn a_pay_later_purchase_is_split_evenly_and_its_fee_added_to_each_part() {
+    let draft = filled(
+        Preset::PayLater,
+        &[(Field::Total, "1,000"), (Field::Count, "3"), (Field::FirstDue, "2026-12-05"), (Field::Fee, "4.5")],
+    );
+    let entered = read(&draft, day("2026-11-23")).unwrap_or_else(|errors| panic!("{errors:?}"));
+    let account = entered.inputs.replay(day("2026-11-23")).unwrap_or_else(|error| panic!("{error}"));
+    let totals: Vec<i64> = account.rows.iter().map(|row| row.total.minor()).collect();
+    // source: 1,000 ÷ 3 = 333.33, the last takes 333.34; 4.50 with each.
+    assert_eq!(totals, [33_783, 33_783, 33_784]);
+    assert!(account.due_now.is_zero());
+    assert_eq!(account.next_due.map(|next| next.date), Some(day("2026-12-05")));
+}
+
+#[test]
+fn money_from_a_person_bears_what_was_agreed_and_goes_on_after_the_due_date() {
+    let draft = filled(
+        Preset::Private,
+        &[
+            (Field::Principal, "10000"),
+            (Field::Start, "2026-01-01"),
+            (Field::Due, "2026-10-24"),
+            (Field::Rate, "年化 7.3%"),
+            (Field::Paid, "2,000"),
+        ],
+    );
+    let entered = read(&draft, day("2026-11-23")).unwrap_or_else(|errors| panic!("{errors:?}"));
+    let account = entered.inputs.replay(day("2026-11-23")).unwrap_or_else(|error| panic!("{error}"));
+    // source: 0.02 % a day of 10,000 is 2; 296 days make 592. Of the 2,000 paid on the due date 592 go to interest and
+    // 1,408 to principal: 8,592 are left, and 30 days late cost 51.55 more.
+    assert_eq!(account.due_now.principal.minor(), 859_200);
+    assert_eq!(account.due_now.interest.minor(), 5_155);
+    assert!(account.due_now.penalty.is_zero());
+}
+
+#[test]
+fn every_wrong_field_is_named_at_once_and_nothing_typed_is_lost() {
+    let draft = filled(
+        Preset::Loan,
+        &[(Field::Principal, "1,23"), (Field::Rate, "abc"), (Field::Count, "0"), (Field::FirstDue, "03/04/2026")],
+    );
+    let errors = read(&draft, day("2026-11-23")).err().unwrap_or_default();
+    let fields: Vec<Field> = errors.iter().map(|error| error.field).collect();
+    assert_eq!(fields, [Field::Principal, Field::Rate, Field::Count, Field::FirstDue]);
+    assert_eq!(draft.get(Field::Principal), "1,23");
+    for error in &errors {
+        for lang in [Lang::Zh, Lang::En] {
+            assert!(!crate::present::input::words::message(error, lang).is_empty());
+        }
+    }
+    let count = errors.iter().find(|error| error.field == Field::Count);
+    let said = count.map(|error| crate::present::input::words::message(error, Lang::Zh));
+    assert_eq!(said.as_deref(), Some("请填 1 到 600 之间的期数"));
+}
+
+#[test]
+fn values_that_do_not_fit_each_other_are_refused_at_the_field_to_change() {
+    let today = day("2026-11-23");
+    let mut draft = loan();
+    draft.set(Field::PaidCount, "13");
+    let errors = read(&draft, today).err().unwrap_or_default();
+    assert_eq!(errors.first().map(|error| &error.cause), Some(&Cause::CountMoreThan { than: Field::Count, count: 12 }));
+    let card = filled(Preset::Card, &[(Field::Balance, "100"), (Field::Minimum, "200"), (Field::Due, "2026-12-01")]);
+    let errors = read(&card, today).err().unwrap_or_default();
+    assert!(matches!(errors.first().map(|error| error.field), Some(Field::Minimum)));
+    let person =
+        filled(Preset::Private, &[(Field::Principal, "100"), (Field::Start, "2026-12-01"), (Field::Due, "2026-11-01")]);
+    let errors = read(&person, today).err().unwrap_or_default();
+    assert!(matches!(errors.first().map(|error| &error.cause), Some(Cause::Before { than: Field::Start, .. })));
+}
+
+#[test]
+fn a_debt_made_by_the_form_opens_in_the_form_again() {
+    let today = day("2026-11-23");
+    let drafts = [
+        loan(),
+        filled(Preset::Card, &[(Field::Balance, "8000"), (Field::Minimum, "800"), (Field::Due, "2026-12-01")]),
+        filled(
+            Preset::PayLater,
+            &[(Field::Total, "999"), (Field::Count, "6"), (Field::FirstDue, "2026-12-05"), (Field::Fee, "3.3")],
+        ),
+        filled(
+            Preset::Private,
+            &[(Field::Principal, "5000"), (Field::Start, "2026-01-01"), (Field::Due, "2026-12-01")],
+        ),
+    ];
+    for mut draft in drafts {
+        draft.set(Field::GraceDays, "3");
+        let entered = read(&draft, today).unwrap_or_else(|errors| panic!("{errors:?}"));
+        let inputs = std::sync::Arc::new(entered.inputs.clone());
+        let debt = Debt {
+            id: "a".to_owned(),
+            creditor: entered.creditor.clone(),
+            kind: entered.kind,
+            inputs,
+            imported: None,
+            created_on: today,
+            rev: 1,
+            example: false,
+        };
+        let again = derive(&debt, day("2026-12-24")).unwrap_or_else(|| panic!("{:?}", draft.preset()));
+        let read_again = read(&again, today).unwrap_or_else(|errors| panic!("{errors:?}"));
+        assert_eq!(read_again.inputs.contract, entered.inputs.contract);
+        assert_eq!(read_again.creditor, entered.creditor);
+    }
+}
+
+#[test]
+fn what_is_assumed_is_said_in_both_languages() {
+    for preset in Preset::ALL {
+        for policy in preset.policies() {
+            let mut draft = Draft::new(preset);
+            draft.choose(Field::Policy, policy.name());
+            for lang in [Lang::Zh, Lang::En] {
+                let said = words::assumptions(&draft, None, lang);
+                assert!(said.iter().all(|line| !line.is_empty()), "{preset:?} {policy:?}");
+                assert!(*policy == Policy::Free || said.len() >= 3, "{preset:?} {policy:?}: {said:?}");
+                for field in preset.fields() {
+                    assert!(!words::field(preset, *field, *policy, lang).0.is_empty(), "{preset:?} {field:?}");
+                }
+            }
+        }
+        assert!(preset.fields().len() <= 6);
+    }
+}

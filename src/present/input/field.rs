@@ -1,0 +1,129 @@
+//! The fields of all forms, by the names that the page gives them.
+
+/// A field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Field {
+    /// Who is owed.
+    Creditor,
+    /// What was lent or is owed.
+    Principal,
+    /// The contract rate, or the rate of a late charge in the simulator.
+    Rate,
+    /// Which period the rate is for.
+    RateUnit,
+    /// The number of instalments.
+    Count,
+    /// The first due date.
+    FirstDue,
+    /// How many instalments are paid.
+    PaidCount,
+    /// What a card's bill asks for.
+    Balance,
+    /// The minimum of a card's bill.
+    Minimum,
+    /// The due date.
+    Due,
+    /// What was paid so far.
+    Paid,
+    /// The price of a purchase in instalments.
+    Total,
+    /// The fee of each instalment.
+    Fee,
+    /// When a debt began.
+    Start,
+    /// How principal comes back.
+    Method,
+    /// Which rule of lateness applies.
+    Policy,
+    /// The rate of lateness.
+    LateRate,
+    /// A fixed late fee.
+    LateFee,
+    /// Days late.
+    Days,
+    /// Days of grace.
+    GraceDays,
+    /// What days of grace mean afterwards.
+    GraceKind,
+    /// A payment tried out in the simulator.
+    WhatIfAmount,
+    /// On which day late it is tried out.
+    WhatIfDay,
+    /// The amount of a payment.
+    Amount,
+    /// The date of a payment.
+    Date,
+    /// The day on which the accounts are read.
+    AsOf,
+}
+
+impl Field {
+    /// All fields.
+    pub const ALL: [Self; 26] = [
+        Self::Creditor,
+        Self::Principal,
+        Self::Rate,
+        Self::RateUnit,
+        Self::Count,
+        Self::FirstDue,
+        Self::PaidCount,
+        Self::Balance,
+        Self::Minimum,
+        Self::Due,
+        Self::Paid,
+        Self::Total,
+        Self::Fee,
+        Self::Start,
+        Self::Method,
+        Self::Policy,
+        Self::LateRate,
+        Self::LateFee,
+        Self::Days,
+        Self::GraceDays,
+        Self::GraceKind,
+        Self::WhatIfAmount,
+        Self::WhatIfDay,
+        Self::Amount,
+        Self::Date,
+        Self::AsOf,
+    ];
+
+    /// The name in the page and in drafts.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Creditor => "creditor",
+            Self::Principal => "principal",
+            Self::Rate => "rate",
+            Self::RateUnit => "rate_unit",
+            Self::Count => "count",
+            Self::FirstDue => "first_due",
+            Self::PaidCount => "paid_count",
+            Self::Balance => "balance",
+            Self::Minimum => "minimum",
+            Self::Due => "due",
+            Self::Paid => "paid",
+            Self::Total => "total",
+            Self::Fee => "fee",
+            Self::Start => "start",
+            Self::Method => "method",
+            Self::Policy => "policy",
+            Self::LateRate => "late_rate",
+            Self::LateFee => "late_fee",
+            Self::Days => "days",
+            Self::GraceDays => "grace_days",
+            Self::GraceKind => "grace_kind",
+            Self::WhatIfAmount => "whatif_amount",
+            Self::WhatIfDay => "whatif_day",
+            Self::Amount => "amount",
+            Self::Date => "date",
+            Self::AsOf => "as_of",
+        }
+    }
+
+    /// The field of a name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|field| field.name() == name)
+    }
+}

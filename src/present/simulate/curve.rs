@@ -1,0 +1,137 @@
+//! How the debt grows over the days that are looked at: it does not move with the chosen day.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use crate::case::{DebtInputs, Scenario};
+use crate::engine::date::{days_between, shift};
+use crate::engine::growth::{Milestone, Point, growth, milestones};
+use crate::engine::{Component, EngineError, Figure};
+use crate::present::figure::{Shown, Source};
+
+/// The spans of days that are offered: a quarter, a year, three years, ten.
+pub const HORIZONS: [i64; 4] = [90, 365, 1_095, 3_650];
+
+/// The sample between the days on which the shape changes.
+const CHART_POINTS: usize = 40;
+const TABLE_POINTS: usize = 18;
+
+/// The most rows of the table.
+const MOST_ROWS: usize = 40;
+
+/// The span that holds a day and is at least the one that was chosen.
+#[must_use]
+pub fn horizon_for(days: i64, chosen: i64) -> i64 {
+    let least = days.max(chosen);
+    HORIZONS.into_iter().find(|span| *span >= least).unwrap_or(3_650)
+}
+
+/// The growth of a scenario.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Curve {
+    /// What it is computed from.
+    pub inputs: Arc<DebtInputs>,
+    /// The due date: day zero.
+    pub due: NaiveDate,
+    /// The points, with those where the shape changes.
+    pub points: Vec<Point>,
+    /// The same with the payment that is tried out.
+    pub tried: Option<Vec<Point>>,
+    /// The days on which something changes.
+    pub milestones: Vec<Milestone>,
+}
+
+/// A row of the table beside the chart.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TableRow {
+    /// Days late.
+    pub days: i64,
+    /// The date.
+    pub date: NaiveDate,
+    /// What lateness added since the due date.
+    pub extra: Shown,
+    /// What has to be paid, by component, where more than one grows.
+    pub parts: Vec<Shown>,
+    /// What has to be paid in all.
+    pub total: Shown,
+}
+
+impl Curve {
+    /// The growth over `horizon` days from the due date.
+    ///
+    /// # Errors
+    /// What the engine refuses.
+    pub fn of(scenario: &Scenario, horizon: i64) -> Result<Self, EngineError> {
+        let inputs = Arc::new(scenario.inputs());
+        let (due, end) = (scenario.due, shift(scenario.due, horizon)?);
+        let points = grown(&inputs, due, end, CHART_POINTS)?;
+        let tried = match scenario.what_if {
+            None => None,
+            Some(_) => Some(grown(&scenario.inputs_with_payment()?, due, end, CHART_POINTS)?),
+        };
+        let milestones = milestones(&inputs.contract, inputs.opening.as_ref(), &inputs.events, due, end)?;
+        Ok(Self { inputs, due, points, tried, milestones })
+    }
+
+    /// The components that grow, in the order of the stack.
+    #[must_use]
+    pub fn growing(&self) -> Vec<Component> {
+        let last = self.points.last();
+        Component::ALL
+            .into_iter()
+            .filter(|component| *component != Component::Principal)
+            .filter(|component| last.is_some_and(|point| point.parts.get(*component).is_positive()))
+            .collect()
+    }
+
+    /// The rows of the table: every day on which the shape changes, and a sample between.
+    ///
+    /// # Errors
+    /// What the engine refuses.
+    pub fn rows(&self) -> Result<Vec<TableRow>, EngineError> {
+        let end = self.points.last().map_or(self.due, |point| point.date);
+        let growing = self.growing();
+        let points = grown(&self.inputs, self.due, end, TABLE_POINTS)?;
+        let start = points
+            .first()
+            .map_or(Ok(crate::engine::Money::zero(self.inputs.contract.currency())), |point| Ok(point.total))?;
+        points
+            .iter()
+            .take(MOST_ROWS)
+            .map(|point| {
+                let parts = if growing.len() > 1 { growing.as_slice() } else { &[] };
+                let part = |component: &Component| {
+                    let money = point.parts.get(*component);
+                    Shown::account(money, &self.inputs, point.date, Figure::DueNowPart(*component))
+                };
+                let source = Source::Growth { inputs: Arc::clone(&self.inputs), from: self.due, to: point.date };
+                Ok(TableRow {
+                    days: point.days,
+                    date: point.date,
+                    extra: Shown { money: point.total.minus(start)?, source },
+                    parts: parts.iter().map(part).collect(),
+                    total: Shown::account(point.total, &self.inputs, point.date, Figure::DueNow),
+                })
+            })
+            .collect()
+    }
+
+    /// The day of the point next to `day`: the one after it, or before it.
+    #[must_use]
+    pub fn neighbour(&self, day: i64, forward: bool) -> i64 {
+        let days = || self.points.iter().map(|point| point.days);
+        let found = if forward { days().find(|other| *other > day) } else { days().rev().find(|other| *other < day) };
+        found.unwrap_or(day)
+    }
+
+    /// Days from the due date to a date.
+    #[must_use]
+    pub fn day_of(&self, date: NaiveDate) -> i64 {
+        days_between(self.due, date)
+    }
+}
+
+fn grown(inputs: &DebtInputs, from: NaiveDate, to: NaiveDate, points: usize) -> Result<Vec<Point>, EngineError> {
+    growth(&inputs.contract, inputs.opening.as_ref(), &inputs.events, from, to, points)
+}

@@ -1,0 +1,16 @@
+//! The late-fee simulator: what was typed, what it comes to, how it grows, what a payment would save.
+//!
+//! Pure. Reads a draft into a [`crate::case::Scenario`] and shows what the engine says about it; computes no charge of
+//! its own. Imports `case`, `engine` and its neighbours in `present`.
+
+mod curve;
+mod draft;
+mod view;
+pub mod words;
+
+#[cfg(test)]
+mod tests;
+
+pub use curve::{Curve, HORIZONS, TableRow, horizon_for};
+pub use draft::{MAX_LATE_DAYS, SimDraft, read};
+pub use view::{Finding, Saving, SimulateView};
