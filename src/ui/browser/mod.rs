@@ -9,6 +9,7 @@ mod element;
 mod files;
 mod identity;
 mod settings;
+pub mod worker;
 
 pub use address::{forward, fragment, on_back, path, push, replace_fragment, share_address};
 pub use clock::today;
