@@ -7,6 +7,7 @@ mod address;
 mod clock;
 mod element;
 mod files;
+mod pointer;
 mod identity;
 mod settings;
 
@@ -16,6 +17,7 @@ pub use element::{
     bump_saved, close_dialog, focus, focus_main, print, set_app_state, set_language, set_theme, set_title, show_dialog,
 };
 pub use files::{copy, download};
+pub use pointer::{across, can_share, hold, is_pressed, share};
 pub use identity::new_id;
 pub use settings::{load_lang, load_theme, store_lang, store_theme};
 
