@@ -158,12 +158,10 @@ impl Plan<'_> {
         let total = self.round(mul(base.exact(), factors)?)?;
         let exact = div(total.exact(), Decimal::from(self.terms.count))?;
         let share = self.round(exact)?;
-        if number < self.terms.count {
-            return Ok((share, exact, base));
-        }
-        let before = i64::from(self.terms.count.saturating_sub(1));
-        let given = Money::try_new(share.minor().saturating_mul(before), base.currency())?;
-        Ok((total.minus(given)?, exact, base))
+        let before = i64::from(number.saturating_sub(1));
+        let given = Money::try_new(share.minor().saturating_mul(before), base.currency())?.least(total)?;
+        let rest = total.minus(given)?;
+        Ok((if number < self.terms.count { share.least(rest)? } else { rest }, exact, base))
     }
 
     /// Principal of a row that is not the last.

@@ -1,3 +1,7 @@
 //! The native tests: laws, golden tables, views, the rules of the house.
 
 mod architecture;
+mod digest;
+mod fineract;
+mod golden;
+mod laws;
