@@ -54,13 +54,7 @@ pub fn calendar(debts: &[Debt], as_of: NaiveDate, lang: Lang) -> Result<String, 
     Ok(written)
 }
 
-fn entry(
-    debt: &Debt,
-    due: NaiveDate,
-    open: &Components,
-    as_of: NaiveDate,
-    lang: Lang,
-) -> Result<Event, EngineError> {
+fn entry(debt: &Debt, due: NaiveDate, open: &Components, as_of: NaiveDate, lang: Lang) -> Result<Event, EngineError> {
     let name = text::name(&terms::debt_name(debt, lang));
     let show = |amount: Money| format::money(amount, lang);
     let total = show(open.total()?);

@@ -66,8 +66,7 @@ fn the_same_debt_written_twice_gives_the_same_entries() {
     let once = ics::calendar(&[debt()], day("2026-11-23"), Lang::Zh).expect("writes");
     assert_eq!(ics::calendar(&[debt()], day("2026-11-23"), Lang::Zh).ok(), Some(once.clone()));
     let later = ics::calendar(&[debt()], day("2026-11-24"), Lang::En).expect("writes");
-    let uids = |text: &str| {
-        text.split("\r\n").filter(|line| line.starts_with("UID:")).map(str::to_owned).collect::<Vec<_>>()
-    };
+    let uids =
+        |text: &str| text.split("\r\n").filter(|line| line.starts_with("UID:")).map(str::to_owned).collect::<Vec<_>>();
     assert_eq!(uids(&once), uids(&later));
 }
