@@ -35,33 +35,18 @@ fn main() -> ExitCode {
 
 fn run(arguments: &Arguments) -> Result<(), String> {
     if !arguments.dist.join("index.html").is_file() {
-        return Err(format!(
-            "{} holds no index.html; `cargo xtask build` makes it",
-            arguments.dist.display()
-        ));
+        return Err(format!("{} holds no index.html; `cargo xtask build` makes it", arguments.dist.display()));
     }
-    let runtime =
-        tokio::runtime::Runtime::new().map_err(|error| format!("cannot start: {error}"))?;
+    let runtime = tokio::runtime::Runtime::new().map_err(|error| format!("cannot start: {error}"))?;
     runtime.block_on(async {
         let wanted = (arguments.host, arguments.port);
         let listener = TcpListener::bind(wanted).await.map_err(|error| {
-            format!(
-                "cannot listen on {}:{}: {error}; another port is chosen by --port",
-                arguments.host, arguments.port
-            )
+            format!("cannot listen on {}:{}: {error}; another port is chosen by --port", arguments.host, arguments.port)
         })?;
-        let address = listener
-            .local_addr()
-            .map_err(|error| format!("no address: {error}"))?;
+        let address = listener.local_addr().map_err(|error| format!("no address: {error}"))?;
         let mut out = std::io::stdout();
         let _ = writeln!(out, "Duewise is at http://{address}/").and_then(|()| out.flush());
-        desk::serve(
-            listener,
-            desk::router(&arguments.dist),
-            desk::Limits::default(),
-            stopped(),
-        )
-        .await;
+        desk::serve(listener, desk::router(&arguments.dist), desk::Limits::default(), stopped()).await;
         Ok(())
     })
 }
@@ -69,9 +54,7 @@ fn run(arguments: &Arguments) -> Result<(), String> {
 /// Resolves when the process is told to stop.
 async fn stopped() {
     #[cfg(unix)]
-    if let Ok(mut terminate) =
-        tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())
-    {
+    if let Ok(mut terminate) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
         tokio::select! {
             _ = tokio::signal::ctrl_c() => {}
             _ = terminate.recv() => {}

@@ -1,9 +1,20 @@
 //! The borrower's file: all debts in one versioned document.
 
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 use super::debt::{Debt, DebtFault};
 use crate::engine::limits::MAX_DEBTS;
+
+/// Lower-case hexadecimal SHA-256 of a text: how a document is told from a damaged one.
+#[must_use]
+pub fn sha256_hex(text: &str) -> String {
+    use core::fmt::Write as _;
+    Sha256::digest(text.as_bytes()).iter().fold(String::with_capacity(64), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}
 
 /// The version that this program writes and the newest that it reads.
 pub const CASE_VERSION: u16 = 1;

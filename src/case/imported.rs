@@ -83,6 +83,10 @@ pub enum Explanation {
     InterestRecalculation,
     /// A transaction of a kind that is not understood here.
     UnknownTransaction,
+    /// The lender counts a charge as due with the instalment of its period, not on the charge's own date.
+    ChargeWithInstalment,
+    /// Part of the debt was written off in the lender's books; that alone does not end what is owed.
+    WrittenOff,
     /// The lender gave days of grace before it counts days late.
     GraceOnArrears,
     /// No reason could be found: ask the lender how it arrived at the figure.

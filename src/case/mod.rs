@@ -23,7 +23,7 @@ pub mod text;
 mod wire;
 
 pub use debt::{Debt, DebtFault, DebtInputs, DebtKind};
-pub use document::{CASE_VERSION, Case, DocumentError};
+pub use document::{CASE_VERSION, Case, DocumentError, sha256_hex};
 pub use imported::{Compared, Comparison, Explanation, Imported, ImportedFrom, Value};
 pub use link::{LinkError, Opened, Verdict};
 pub use scenario::{Headline, ResultField, SCENARIO_VERSION, Scenario, WhatIf};

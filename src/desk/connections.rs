@@ -37,12 +37,7 @@ impl Default for Limits {
 }
 
 /// Serves until `stop` resolves, then lets running answers finish.
-pub async fn serve(
-    listener: TcpListener,
-    router: Router,
-    limits: Limits,
-    stop: impl Future<Output = ()>,
-) {
+pub async fn serve(listener: TcpListener, router: Router, limits: Limits, stop: impl Future<Output = ()>) {
     let room = Arc::new(Semaphore::new(limits.connections));
     let mut running = JoinSet::new();
     tokio::pin!(stop);
@@ -69,10 +64,7 @@ pub async fn serve(
         }
     }
     drop(listener);
-    let _ = time::timeout(limits.farewell, async {
-        while running.join_next().await.is_some() {}
-    })
-    .await;
+    let _ = time::timeout(limits.farewell, async { while running.join_next().await.is_some() {} }).await;
 }
 
 async fn converse(stream: TcpStream, router: Router, limits: Limits) {

@@ -15,20 +15,11 @@ const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; 
 
 const ALWAYS: [(HeaderName, &str); 6] = [
     (CONTENT_SECURITY_POLICY, POLICY),
-    (
-        HeaderName::from_static("cross-origin-opener-policy"),
-        "same-origin",
-    ),
-    (
-        HeaderName::from_static("cross-origin-resource-policy"),
-        "same-origin",
-    ),
+    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
     (X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (REFERRER_POLICY, "no-referrer"),
-    (
-        HeaderName::from_static("permissions-policy"),
-        "geolocation=(), camera=(), microphone=(), payment=()",
-    ),
+    (HeaderName::from_static("permissions-policy"), "geolocation=(), camera=(), microphone=(), payment=()"),
 ];
 
 /// Sets the header set on every answer, errors included.
@@ -36,24 +27,16 @@ pub async fn set(request: Request, next: Next) -> Response {
     let path = request.uri().path().to_owned();
     let behind_tls = came_by_https(request.headers());
     let mut response = next.run(request).await;
-    let found =
-        response.status().is_success() || response.status() == http::StatusCode::NOT_MODIFIED;
+    let found = response.status().is_success() || response.status() == http::StatusCode::NOT_MODIFIED;
     let headers = response.headers_mut();
     for (name, value) in ALWAYS {
         headers.insert(name, HeaderValue::from_static(value));
     }
     if behind_tls {
-        headers.insert(
-            STRICT_TRANSPORT_SECURITY,
-            HeaderValue::from_static("max-age=63072000; includeSubDomains"),
-        );
+        headers.insert(STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=63072000; includeSubDomains"));
     }
     headers.insert(VARY, HeaderValue::from_static("accept-encoding, accept"));
-    let keep = if found && is_named_by_content(&path) {
-        "public, max-age=31536000, immutable"
-    } else {
-        "no-cache"
-    };
+    let keep = if found && is_named_by_content(&path) { "public, max-age=31536000, immutable" } else { "no-cache" };
     headers.insert(CACHE_CONTROL, HeaderValue::from_static(keep));
     response
 }
@@ -61,9 +44,7 @@ pub async fn set(request: Request, next: Next) -> Response {
 /// The desk itself speaks plain HTTP; a proxy in front of it says when the visitor used TLS. Strict transport is promised
 /// only then, as RFC 6797 section 7.2 requires.
 fn came_by_https(headers: &HeaderMap) -> bool {
-    headers
-        .get("x-forwarded-proto")
-        .is_some_and(|value| value.as_bytes().eq_ignore_ascii_case(b"https"))
+    headers.get("x-forwarded-proto").is_some_and(|value| value.as_bytes().eq_ignore_ascii_case(b"https"))
 }
 
 /// Whether the file's name carries ten hex digits of its content (`app-0123456789.css`), so that it never changes.
@@ -72,7 +53,5 @@ fn is_named_by_content(path: &str) -> bool {
     let Some((stem, _extension)) = name.rsplit_once('.') else {
         return false;
     };
-    stem.rsplit_once('-').is_some_and(|(_, hash)| {
-        hash.len() == 10 && hash.bytes().all(|byte| byte.is_ascii_hexdigit())
-    })
+    stem.rsplit_once('-').is_some_and(|(_, hash)| hash.len() == 10 && hash.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }

@@ -20,26 +20,16 @@ const PAGE: &str = "/index.html";
 /// Serves this folder: files as they are (brotli or gzip where the visitor takes it and the file lies beside), the page
 /// for navigations to any other address, and "not found" for a missing file.
 pub fn router(dist: &Path) -> Router {
-    let files = ServeDir::new(dist)
-        .append_index_html_on_directories(false)
-        .precompressed_br()
-        .precompressed_gzip();
+    let files = ServeDir::new(dist).append_index_html_on_directories(false).precompressed_br().precompressed_gzip();
     Router::new()
         .fallback(move |request: Request| answer(files.clone(), request))
-        .layer(TimeoutLayer::with_status_code(
-            StatusCode::SERVICE_UNAVAILABLE,
-            ANSWER_WITHIN,
-        ))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, ANSWER_WITHIN))
         .layer(axum::middleware::from_fn(headers::set))
 }
 
 async fn answer(files: ServeDir, mut request: Request) -> Response {
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
-        return (
-            StatusCode::METHOD_NOT_ALLOWED,
-            [(ALLOW, HeaderValue::from_static("GET, HEAD"))],
-        )
-            .into_response();
+        return (StatusCode::METHOD_NOT_ALLOWED, [(ALLOW, HeaderValue::from_static("GET, HEAD"))]).into_response();
     }
     match wanted(request.uri().path(), request.headers()) {
         Wanted::Page => *request.uri_mut() = Uri::from_static(PAGE),
@@ -68,11 +58,7 @@ fn wanted(path: &str, headers: &HeaderMap) -> Wanted {
     if path == "/" || path == "/index.html" {
         Wanted::Page
     } else if !name.contains('.') {
-        if is_navigation(headers) {
-            Wanted::Page
-        } else {
-            Wanted::Nothing
-        }
+        if is_navigation(headers) { Wanted::Page } else { Wanted::Nothing }
     } else if is_served(path) {
         Wanted::File
     } else {
@@ -83,10 +69,7 @@ fn wanted(path: &str, headers: &HeaderMap) -> Wanted {
 /// Hidden files, climbing paths and the compressed copies themselves are nobody's business; no file of ours needs `%`.
 fn is_served(path: &str) -> bool {
     let plain = !path.contains(['%', '\\', '\0'])
-        && path
-            .split('/')
-            .skip(1)
-            .all(|part| !part.is_empty() && !part.starts_with('.'));
+        && path.split('/').skip(1).all(|part| !part.is_empty() && !part.starts_with('.'));
     plain && !path.ends_with(".br") && !path.ends_with(".gz")
 }
 
@@ -95,8 +78,6 @@ fn is_navigation(headers: &HeaderMap) -> bool {
     if let Some(kind) = headers.get("sec-fetch-dest") {
         return kind == "document" || kind == "iframe";
     }
-    let accept = headers
-        .get(ACCEPT)
-        .map(|value| value.to_str().unwrap_or_default());
+    let accept = headers.get(ACCEPT).map(|value| value.to_str().unwrap_or_default());
     accept.is_none_or(|types| types.contains("text/html") || types.contains("*/*"))
 }

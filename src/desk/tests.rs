@@ -23,8 +23,7 @@ impl Desk {
     fn open(limits: Limits) -> Result<Self, Box<dyn std::error::Error>> {
         static NUMBER: AtomicU32 = AtomicU32::new(0);
         let number = NUMBER.fetch_add(1, Ordering::Relaxed);
-        let folder =
-            std::env::temp_dir().join(format!("duewise-desk-{}-{number}", std::process::id()));
+        let folder = std::env::temp_dir().join(format!("duewise-desk-{}-{number}", std::process::id()));
         let dist = folder.join("dist");
         fs::create_dir_all(&dist)?;
         fs::write(folder.join("secret.txt"), "secret")?;
@@ -43,40 +42,20 @@ impl Desk {
         let runtime = Runtime::new()?;
         let listener = runtime.block_on(TcpListener::bind("127.0.0.1:0"))?;
         let address = listener.local_addr()?;
-        runtime.spawn(serve(
-            listener,
-            router(&dist),
-            limits,
-            std::future::pending(),
-        ));
-        Ok(Self {
-            address,
-            folder,
-            _runtime: runtime,
-        })
+        runtime.spawn(serve(listener, router(&dist), limits, std::future::pending()));
+        Ok(Self { address, folder, _runtime: runtime })
     }
 
     /// Status line, headers in lower case, body.
     fn ask(&self, line: &str, headers: &str) -> Result<Answer, std::io::Error> {
         let mut stream = TcpStream::connect(self.address)?;
         stream.set_read_timeout(Some(Duration::from_secs(20)))?;
-        write!(
-            stream,
-            "{line} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n{headers}\r\n"
-        )?;
+        write!(stream, "{line} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n{headers}\r\n")?;
         let mut text = String::new();
         stream.read_to_string(&mut text)?;
         let (head, body) = text.split_once("\r\n\r\n").unwrap_or((&text, ""));
-        let status = head
-            .split(' ')
-            .nth(1)
-            .and_then(|code| code.parse().ok())
-            .unwrap_or(0);
-        Ok(Answer {
-            status,
-            head: head.to_lowercase(),
-            body: body.to_owned(),
-        })
+        let status = head.split(' ').nth(1).and_then(|code| code.parse().ok()).unwrap_or(0);
+        Ok(Answer { status, head: head.to_lowercase(), body: body.to_owned() })
     }
 }
 
@@ -96,10 +75,7 @@ impl Answer {
     fn header(&self, name: &str) -> &str {
         self.head
             .lines()
-            .find_map(|line| {
-                line.strip_prefix(name)
-                    .and_then(|rest| rest.strip_prefix(": "))
-            })
+            .find_map(|line| line.strip_prefix(name).and_then(|rest| rest.strip_prefix(": ")))
             .unwrap_or_default()
     }
 }
@@ -107,54 +83,24 @@ impl Answer {
 #[test]
 fn every_answer_carries_the_header_set() -> Outcome {
     let desk = Desk::open(Limits::default())?;
-    for line in [
-        "GET /",
-        "GET /missing.js",
-        "GET /worker_loader.js",
-        "POST /",
-        "HEAD /",
-    ] {
+    for line in ["GET /", "GET /missing.js", "GET /worker_loader.js", "POST /", "HEAD /"] {
         let answer = desk.ask(line, "")?;
         let policy = answer.header("content-security-policy");
         assert!(
-            policy.starts_with(
-                "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'"
-            ),
+            policy.starts_with("default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'"),
             "{line}: {policy}"
         );
-        assert!(
-            policy.contains("worker-src 'self'") && policy.contains("frame-ancestors 'none'"),
-            "{line}: {policy}"
-        );
+        assert!(policy.contains("worker-src 'self'") && policy.contains("frame-ancestors 'none'"), "{line}: {policy}");
         assert!(!policy.contains("unsafe-inline"), "{line}: {policy}");
         assert_eq!(answer.header("x-content-type-options"), "nosniff", "{line}");
         assert_eq!(answer.header("referrer-policy"), "no-referrer", "{line}");
-        assert_eq!(
-            answer.header("cross-origin-opener-policy"),
-            "same-origin",
-            "{line}"
-        );
-        assert_eq!(
-            answer.header("cross-origin-resource-policy"),
-            "same-origin",
-            "{line}"
-        );
-        assert!(
-            answer.header("permissions-policy").contains("camera=()"),
-            "{line}"
-        );
-        assert_eq!(
-            answer.header("strict-transport-security"),
-            "",
-            "{line}: not over plain HTTP"
-        );
+        assert_eq!(answer.header("cross-origin-opener-policy"), "same-origin", "{line}");
+        assert_eq!(answer.header("cross-origin-resource-policy"), "same-origin", "{line}");
+        assert!(answer.header("permissions-policy").contains("camera=()"), "{line}");
+        assert_eq!(answer.header("strict-transport-security"), "", "{line}: not over plain HTTP");
     }
     let by_tls = desk.ask("GET /", "x-forwarded-proto: https\r\n")?;
-    assert!(
-        by_tls
-            .header("strict-transport-security")
-            .starts_with("max-age=63072000")
-    );
+    assert!(by_tls.header("strict-transport-security").starts_with("max-age=63072000"));
     Ok(())
 }
 
@@ -162,27 +108,13 @@ fn every_answer_carries_the_header_set() -> Outcome {
 fn files_named_by_content_are_kept_and_the_rest_is_asked_for_again() -> Outcome {
     let desk = Desk::open(Limits::default())?;
     let wasm = desk.ask("GET /portal-0123456789.wasm", "")?;
-    assert_eq!(
-        (wasm.status, wasm.header("content-type")),
-        (200, "application/wasm")
-    );
-    assert_eq!(
-        wasm.header("cache-control"),
-        "public, max-age=31536000, immutable"
-    );
+    assert_eq!((wasm.status, wasm.header("content-type")), (200, "application/wasm"));
+    assert_eq!(wasm.header("cache-control"), "public, max-age=31536000, immutable");
     for path in ["/", "/worker_loader.js", "/manifest.webmanifest"] {
-        assert_eq!(
-            desk.ask(&format!("GET {path}"), "")?
-                .header("cache-control"),
-            "no-cache",
-            "{path}"
-        );
+        assert_eq!(desk.ask(&format!("GET {path}"), "")?.header("cache-control"), "no-cache", "{path}");
     }
     let missing = desk.ask("GET /portal-abcdefabcd.wasm", "")?;
-    assert_eq!(
-        (missing.status, missing.header("cache-control")),
-        (404, "no-cache")
-    );
+    assert_eq!((missing.status, missing.header("cache-control")), (404, "no-cache"));
     Ok(())
 }
 
@@ -190,19 +122,12 @@ fn files_named_by_content_are_kept_and_the_rest_is_asked_for_again() -> Outcome 
 fn a_page_not_changed_is_not_sent_again() -> Outcome {
     let desk = Desk::open(Limits::default())?;
     let first = desk.ask("GET /", "")?;
-    let changed = first
-        .head
-        .lines()
-        .find_map(|line| line.strip_prefix("last-modified: "))
-        .unwrap_or_default()
-        .to_owned();
+    let changed =
+        first.head.lines().find_map(|line| line.strip_prefix("last-modified: ")).unwrap_or_default().to_owned();
     assert!(!changed.is_empty());
     // Header values were lowered for comparing; an HTTP date is written with capitals.
     let words: Vec<String> = changed.split(' ').map(capital).collect();
-    let again = desk.ask(
-        "GET /",
-        &format!("if-modified-since: {}\r\n", words.join(" ")),
-    )?;
+    let again = desk.ask("GET /", &format!("if-modified-since: {}\r\n", words.join(" ")))?;
     assert_eq!((again.status, again.body.as_str()), (304, ""));
     Ok(())
 }
@@ -212,47 +137,23 @@ fn capital(word: &str) -> String {
         return "GMT".to_owned();
     }
     let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 #[test]
 fn navigations_get_the_page_and_missing_files_do_not() -> Outcome {
     let desk = Desk::open(Limits::default())?;
     let html = "accept: text/html,application/xhtml+xml\r\n";
-    for path in [
-        "/debts",
-        "/debts/new",
-        "/debts/0f3a",
-        "/simulate",
-        "/%E4%BB%8A%E5%A4%A9",
-    ] {
+    for path in ["/debts", "/debts/new", "/debts/0f3a", "/simulate", "/%E4%BB%8A%E5%A4%A9"] {
         let answer = desk.ask(&format!("GET {path}"), html)?;
-        assert_eq!(
-            (answer.status, answer.body.as_str()),
-            (200, "the page"),
-            "{path}"
-        );
+        assert_eq!((answer.status, answer.body.as_str()), (200, "the page"), "{path}");
         assert_eq!(answer.header("cache-control"), "no-cache", "{path}");
     }
     assert_eq!(desk.ask("GET /missing.wasm", html)?.status, 404);
     assert_eq!(desk.ask("GET /debts/missing.js", html)?.status, 404);
-    assert_eq!(
-        desk.ask("GET /debts", "accept: application/json\r\n")?
-            .status,
-        404
-    );
-    assert_eq!(
-        desk.ask("GET /debts", "accept: */*\r\nsec-fetch-dest: script\r\n")?
-            .status,
-        404
-    );
-    assert_eq!(
-        desk.ask("GET /debts", "accept: */*\r\nsec-fetch-dest: document\r\n")?
-            .status,
-        200
-    );
+    assert_eq!(desk.ask("GET /debts", "accept: application/json\r\n")?.status, 404);
+    assert_eq!(desk.ask("GET /debts", "accept: */*\r\nsec-fetch-dest: script\r\n")?.status, 404);
+    assert_eq!(desk.ask("GET /debts", "accept: */*\r\nsec-fetch-dest: document\r\n")?.status, 200);
     Ok(())
 }
 
@@ -273,15 +174,8 @@ fn nothing_outside_the_folder_and_nothing_hidden_is_served() -> Outcome {
         "/portal-0123456789.wasm.br",
     ] {
         let answer = desk.ask(&format!("GET {path}"), "accept: text/html\r\n")?;
-        assert!(
-            answer.status == 404 || answer.body == "the page",
-            "{path}: {}",
-            answer.status
-        );
-        assert!(
-            !answer.body.contains("secret") && !answer.body.contains("hidden"),
-            "{path}"
-        );
+        assert!(answer.status == 404 || answer.body == "the page", "{path}: {}", answer.status);
+        assert!(!answer.body.contains("secret") && !answer.body.contains("hidden"), "{path}");
     }
     Ok(())
 }
@@ -298,28 +192,15 @@ fn the_visitor_gets_the_compression_it_takes() -> Outcome {
     ] {
         let answer = desk.ask("GET /", &format!("accept-encoding: {accepts}\r\n"))?;
         assert_eq!(
-            (
-                answer.status,
-                answer.header("content-encoding"),
-                answer.body.as_str()
-            ),
+            (answer.status, answer.header("content-encoding"), answer.body.as_str()),
             (200, encoding, body),
             "{accepts}"
         );
-        assert!(
-            answer.header("content-type").starts_with("text/html"),
-            "{accepts}"
-        );
-        assert!(
-            answer.header("vary").contains("accept-encoding"),
-            "{accepts}"
-        );
+        assert!(answer.header("content-type").starts_with("text/html"), "{accepts}");
+        assert!(answer.header("vary").contains("accept-encoding"), "{accepts}");
     }
     let wasm = desk.ask("GET /portal-0123456789.wasm", "accept-encoding: br\r\n")?;
-    assert_eq!(
-        (wasm.header("content-type"), wasm.header("content-encoding")),
-        ("application/wasm", "br")
-    );
+    assert_eq!((wasm.header("content-type"), wasm.header("content-encoding")), ("application/wasm", "br"));
     Ok(())
 }
 
@@ -327,38 +208,22 @@ fn the_visitor_gets_the_compression_it_takes() -> Outcome {
 fn head_has_no_body_and_other_methods_are_refused() -> Outcome {
     let desk = Desk::open(Limits::default())?;
     let head = desk.ask("HEAD /", "")?;
-    assert_eq!(
-        (
-            head.status,
-            head.header("content-length"),
-            head.body.as_str()
-        ),
-        (200, "8", "")
-    );
+    assert_eq!((head.status, head.header("content-length"), head.body.as_str()), (200, "8", ""));
     for method in ["POST", "PUT", "DELETE", "PATCH"] {
         let answer = desk.ask(&format!("{method} /"), "content-length: 0\r\n")?;
-        assert_eq!(
-            (answer.status, answer.header("allow")),
-            (405, "get, head"),
-            "{method}"
-        );
+        assert_eq!((answer.status, answer.header("allow")), (405, "get, head"), "{method}");
     }
     Ok(())
 }
 
 #[test]
 fn a_visitor_who_never_finishes_is_sent_away() -> Outcome {
-    let limits = Limits {
-        headers: Duration::from_millis(300),
-        connection: Duration::from_millis(900),
-        ..Limits::default()
-    };
+    let limits =
+        Limits { headers: Duration::from_millis(300), connection: Duration::from_millis(900), ..Limits::default() };
     let desk = Desk::open(limits)?;
-    for start in [
-        "",
-        "GET / HTTP/1.1\r\nhost: x\r\nx-slow: ",
-        "POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n\r\nhalf",
-    ] {
+    for start in
+        ["", "GET / HTTP/1.1\r\nhost: x\r\nx-slow: ", "POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n\r\nhalf"]
+    {
         let begun = Instant::now();
         let mut stream = TcpStream::connect(desk.address)?;
         stream.set_read_timeout(Some(Duration::from_secs(5)))?;
@@ -367,10 +232,7 @@ fn a_visitor_who_never_finishes_is_sent_away() -> Outcome {
         // Closed or reset: both end the wait. A timeout of the read does not.
         let ended = stream.read_to_end(&mut rest);
         let waited = begun.elapsed();
-        assert!(
-            waited < Duration::from_secs(3),
-            "{start:?} was still served after {waited:?}: {ended:?}"
-        );
+        assert!(waited < Duration::from_secs(3), "{start:?} was still served after {waited:?}: {ended:?}");
     }
     assert_eq!(desk.ask("GET /", "")?.status, 200, "the desk still answers");
     Ok(())

@@ -158,12 +158,10 @@ impl Plan<'_> {
         let total = self.round(mul(base.exact(), factors)?)?;
         let exact = div(total.exact(), Decimal::from(self.terms.count))?;
         let share = self.round(exact)?;
-        if number < self.terms.count {
-            return Ok((share, exact, base));
-        }
-        let before = i64::from(self.terms.count.saturating_sub(1));
-        let given = Money::try_new(share.minor().saturating_mul(before), base.currency())?;
-        Ok((total.minus(given)?, exact, base))
+        let before = i64::from(number.saturating_sub(1));
+        let given = Money::try_new(share.minor().saturating_mul(before), base.currency())?.least(total)?;
+        let rest = total.minus(given)?;
+        Ok((if number < self.terms.count { share.least(rest)? } else { rest }, exact, base))
     }
 
     /// Principal of a row that is not the last.
@@ -331,7 +329,8 @@ fn smooth(plan: &mut Plan<'_>, stepped: impl Fn(Money) -> Result<Money, EngineEr
     let gap_of = |plan: &Plan<'_>| -> Result<Option<Money>, EngineError> {
         let rows = plan.rows(&mut None)?;
         Ok(match rows.as_slice() {
-            [.., before, last] => Some(last.total.minus(before.total)?),
+            // An instalment so high that nothing is left for the last one is no smoother.
+            [.., before, last] if last.total.is_positive() => Some(last.total.minus(before.total)?),
             _ => None,
         })
     };

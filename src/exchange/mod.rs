@@ -1,7 +1,25 @@
-//! Files that come from and go to other programs. Every byte that comes in is hostile.
+//! What comes from and goes to other programs: our own JSON, loans of Apache Fineract, calendars.
 //!
-//! Runs in the worker, the command line and the desk. It must not import `present`, `store`, `ui` or anything of a
-//! browser.
+//! Every byte that comes in is hostile until it has passed; results are typed, errors are causes. Runs natively (the
+//! command line and the tests) and in the worker, never on the browser's main thread. The words of a calendar come from
+//! `present`; nothing of `store`, `ui` or a browser is imported.
+#![deny(
+    clippy::arithmetic_side_effects,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unwrap_used
+)]
 
 #[cfg(feature = "cli")]
 pub mod conform;
+pub mod duewise_json;
+pub mod fineract;
+#[cfg(feature = "files")]
+pub mod ics;
+pub mod import;
+pub mod job;
+pub mod json_guard;
+
+pub use import::{ImportError, ImportReport, Incoming, import};

@@ -9,8 +9,8 @@ use super::figure::{Shown, SumLabel};
 use super::format;
 use super::lang::Lang;
 use super::sentence::{Sentence, fill, plain};
-use super::working::parts_of;
 use super::words::today as words;
+use super::working::parts_of;
 use crate::case::{Debt, DebtInputs};
 use crate::engine::date::{days_between, shift};
 use crate::engine::{Account, ClaimRef, Component, Contract, EngineError, Figure};
@@ -118,9 +118,7 @@ fn place(account: &Account, lang: Lang) -> String {
         ClaimRef::Row(number) if claim.open().is_ok_and(|open| !open.is_zero()) => Some(number),
         _ => None,
     });
-    open.map_or_else(String::new, |number| {
-        words::place(lang, &number.to_string(), &account.rows.len().to_string())
-    })
+    open.map_or_else(String::new, |number| words::place(lang, &number.to_string(), &account.rows.len().to_string()))
 }
 
 /// What is asked for: what is due now, else what falls due next, else what is open.

@@ -2,9 +2,8 @@
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
-use crate::case::{Case, DocumentError};
+use crate::case::{Case, DocumentError, sha256_hex};
 
 /// What is known of a copy without reading the debts in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,16 +23,6 @@ struct Envelope {
     info: CopyInfo,
     sha256: String,
     case: String,
-}
-
-/// Lower-case hexadecimal SHA-256 of a text.
-#[must_use]
-pub fn sha256_hex(text: &str) -> String {
-    use core::fmt::Write as _;
-    Sha256::digest(text.as_bytes()).iter().fold(String::with_capacity(64), |mut hex, byte| {
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
 }
 
 /// The text of a copy.

@@ -5,8 +5,8 @@ use std::rc::Rc;
 
 use idb::{DatabaseEvent, Error, Factory, ObjectStoreParams, Transaction, TransactionResult};
 use js_sys::{Array, Function, Object, Reflect};
-use wasm_bindgen::prelude::{Closure, JsValue};
 use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::{Closure, JsValue};
 use web_sys::{DomException, IdbDatabase, IdbTransaction};
 
 use super::state::Fault;

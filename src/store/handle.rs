@@ -324,7 +324,11 @@ impl Store {
     fn after_commit(&self, forced: bool, generation: u64, count: usize) {
         let last_backup = local::sentinel().and_then(|there| there.last_backup);
         let sentinel = Sentinel { schema: VERSION, generation, count, last_backup };
-        if forced { local::overwrite(sentinel) } else { local::note(sentinel) }
+        if forced {
+            local::overwrite(sentinel)
+        } else {
+            local::note(sentinel)
+        }
         self.inner.status.set(Status::Ready);
         if let Some(tabs) = self.inner.tabs.borrow().as_ref() {
             tabs.saved();
@@ -341,8 +345,7 @@ impl Store {
         spawn_local(async move {
             store.inner.copying.set(false);
             let Ok((found, _)) = store.snapshot().await else { return };
-            let debts =
-                found.rows.iter().filter_map(|(key, value)| read_row(key, &value.as_string()?).ok()).collect();
+            let debts = found.rows.iter().filter_map(|(key, value)| read_row(key, &value.as_string()?).ok()).collect();
             if vault::write(&Case::new(debts), found.generation).await
                 && let Some(sentinel) = local::sentinel()
             {

@@ -10,9 +10,9 @@ pub mod draft;
 pub mod state;
 
 #[cfg(feature = "browser")]
-mod handle;
-#[cfg(feature = "browser")]
 mod database;
+#[cfg(feature = "browser")]
+mod handle;
 #[cfg(feature = "browser")]
 mod local;
 #[cfg(feature = "browser")]

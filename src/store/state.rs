@@ -126,8 +126,7 @@ pub fn judge(outcome: Outcome, sentinel: Option<Sentinel>) -> Status {
         Outcome::Failed(Fault::Broken) => Status::Damaged { expected, found: 0 },
         Outcome::Opened { data_loss, generation, rows } => {
             let behind = sentinel.is_some_and(|sentinel| generation < sentinel.generation);
-            let short = sentinel
-                .is_some_and(|sentinel| generation == sentinel.generation && rows < sentinel.count);
+            let short = sentinel.is_some_and(|sentinel| generation == sentinel.generation && rows < sentinel.count);
             if rows == 0 && expected > 0 && (behind || short) {
                 Status::Wiped { expected }
             } else if data_loss || (behind && (rows < expected || expected > 0)) || short {

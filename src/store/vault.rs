@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 use js_sys::{Array, Date, Object, Promise, Reflect};
-use wasm_bindgen::prelude::JsValue;
 use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::JsValue;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Cache, CacheStorage, Response};
 

@@ -17,10 +17,8 @@ impl Router {
     /// The router of the page, following the address from now on.
     #[must_use]
     pub fn start() -> Self {
-        let router = Self {
-            route: RwSignal::new(Route::parse(&browser::path())),
-            fragment: RwSignal::new(browser::fragment()),
-        };
+        let router =
+            Self { route: RwSignal::new(Route::parse(&browser::path())), fragment: RwSignal::new(browser::fragment()) };
         browser::on_back(move || router.follow());
         router
     }
@@ -64,10 +62,8 @@ impl Router {
 /// The router.
 #[must_use]
 pub fn use_router() -> Router {
-    use_context().unwrap_or_else(|| Router {
-        route: RwSignal::new(Route::Today),
-        fragment: RwSignal::new(String::new()),
-    })
+    use_context()
+        .unwrap_or_else(|| Router { route: RwSignal::new(Route::Today), fragment: RwSignal::new(String::new()) })
 }
 
 /// A link to a screen of ours.

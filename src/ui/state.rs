@@ -96,10 +96,7 @@ pub fn use_lang() -> Lang {
 /// The day that counts.
 #[must_use]
 pub fn use_as_of() -> AsOf {
-    use_context().unwrap_or_else(|| AsOf {
-        today: RwSignal::new(super::browser::today()),
-        chosen: RwSignal::new(None),
-    })
+    use_context().unwrap_or_else(|| AsOf { today: RwSignal::new(super::browser::today()), chosen: RwSignal::new(None) })
 }
 
 /// The debts.

@@ -70,8 +70,7 @@ fn step(line: Line, is_last: bool, lang: Lang) -> AnyView {
         view! { <span class="c-working__result" data-result=data>{format::money(money, lang)}</span> }
     });
     let note = line.note.map(|note| view! { <span class="c-working__note">{note}</span> });
-    let formula =
-        (!line.formula.is_empty()).then(|| view! { <span class="c-working__formula">{line.formula}</span> });
+    let formula = (!line.formula.is_empty()).then(|| view! { <span class="c-working__formula">{line.formula}</span> });
     view! {
         <li class="c-working__step" data-step="" data-last=is_last.then_some("true")>
             <span class="c-working__words">{line.words}</span>

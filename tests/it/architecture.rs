@@ -22,10 +22,7 @@ struct Violation {
 
 impl Violation {
     fn new(source: &Source, line: usize, rule: impl Into<String>) -> Self {
-        Self {
-            place: format!("{}:{line}", source.name),
-            rule: rule.into(),
-        }
+        Self { place: format!("{}:{line}", source.name), rule: rule.into() }
     }
 }
 
@@ -49,33 +46,19 @@ fn fixture() -> Vec<Source> {
 
 fn none(found: &[Violation]) {
     let list: Vec<String> = found.iter().map(ToString::to_string).collect();
-    assert!(
-        list.is_empty(),
-        "{} broken:\n{}",
-        list.len(),
-        list.join("\n")
-    );
+    assert!(list.is_empty(), "{} broken:\n{}", list.len(), list.join("\n"));
 }
 
 /// The fixture must break the rule, at this place and with these words.
 fn broken(found: &[Violation], place: &str, words: &str) {
-    let seen = found
-        .iter()
-        .any(|each| each.place.starts_with(place) && each.rule.contains(words));
-    assert!(
-        seen,
-        "{place} should break the rule `{words}`; found: {found:?}"
-    );
+    let seen = found.iter().any(|each| each.place.starts_with(place) && each.rule.contains(words));
+    assert!(seen, "{place} should break the rule `{words}`; found: {found:?}");
 }
 
 #[test]
 fn every_room_that_must_exist_has_sources() {
     none(&rooms::missing(&sources()));
-    assert_eq!(
-        rooms::missing(&[]).len(),
-        rooms::MUST_EXIST.len(),
-        "with no files, every room is missing"
-    );
+    assert_eq!(rooms::missing(&[]).len(), rooms::MUST_EXIST.len(), "with no files, every room is missing");
 }
 
 #[test]
@@ -86,11 +69,7 @@ fn a_room_uses_only_the_rooms_below_it() {
     broken(&found, "engine/forbidden.rs:5", "engine must not use case");
     broken(&found, "engine/forbidden.rs:9", "engine must not use store");
     broken(&found, "ui/kit/forbidden.rs:3", "ui/kit must not use case");
-    assert_eq!(
-        found.len(),
-        4,
-        "names in comments and strings are not uses: {found:?}"
-    );
+    assert_eq!(found.len(), 4, "names in comments and strings are not uses: {found:?}");
 }
 
 #[test]
@@ -108,22 +87,14 @@ fn no_source_file_is_longer_than_600_lines() {
     let mut seen = 0;
     for folder in ["src", "tests", "xtask/src", "style", "public", "locales"] {
         for path in source::walk(&project().join(folder)) {
-            let kind = path
-                .extension()
-                .and_then(|text| text.to_str())
-                .unwrap_or_default();
-            if !["rs", "css", "js", "mjs"].contains(&kind)
-                || path.starts_with(project().join("tests/e2e/out"))
-            {
+            let kind = path.extension().and_then(|text| text.to_str()).unwrap_or_default();
+            if !["rs", "css", "js", "mjs"].contains(&kind) || path.starts_with(project().join("tests/e2e/out")) {
                 continue;
             }
             seen += 1;
             let lines = std::fs::read_to_string(&path).map_or(0, |text| text.lines().count());
             if lines > 600 {
-                found.push(Violation {
-                    place: path.display().to_string(),
-                    rule: format!("{lines} lines"),
-                });
+                found.push(Violation { place: path.display().to_string(), rule: format!("{lines} lines") });
             }
         }
     }
@@ -146,47 +117,27 @@ fn components_stay_within_their_budget() {
 #[test]
 fn every_class_that_is_used_has_a_style() {
     let style = words::classes_of_style(&project().join("style"));
-    assert!(
-        style.len() > 20,
-        "only {} classes were found in style/",
-        style.len()
-    );
+    assert!(style.len() > 20, "only {} classes were found in style/", style.len());
     none(&words::unstyled(&sources(), &style));
-    broken(
-        &words::unstyled(&fixture(), &style),
-        "ui/pages/forbidden.rs",
-        "c-no-such-class__part",
-    );
+    broken(&words::unstyled(&fixture(), &style), "ui/pages/forbidden.rs", "c-no-such-class__part");
 }
 
 #[test]
 fn only_the_router_spells_a_path() {
     none(&words::spelled_paths(&sources()));
-    broken(
-        &words::spelled_paths(&fixture()),
-        "ui/pages/forbidden.rs",
-        "/debts/new",
-    );
+    broken(&words::spelled_paths(&fixture()), "ui/pages/forbidden.rs", "/debts/new");
 }
 
 #[test]
 fn nothing_is_put_in_as_html() {
     none(&words::html_sinks(&sources()));
-    broken(
-        &words::html_sinks(&fixture()),
-        "ui/pages/forbidden.rs",
-        "inner_html",
-    );
+    broken(&words::html_sinks(&fixture()), "ui/pages/forbidden.rs", "inner_html");
 }
 
 #[test]
 fn no_style_is_written_in_rust() {
     none(&words::style_strings(&sources()));
-    broken(
-        &words::style_strings(&fixture()),
-        "ui/pages/forbidden.rs",
-        "style",
-    );
+    broken(&words::style_strings(&fixture()), "ui/pages/forbidden.rs", "style");
 }
 
 #[test]
@@ -204,34 +155,18 @@ fn every_file_says_what_it_is_for() {
 fn the_wasm_tree_holds_no_getrandom() {
     let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
     let arguments = "tree --offline --locked --target wasm32-unknown-unknown --features ui,worker -e no-proc-macro,normal --prefix none";
-    let output = Command::new(cargo)
-        .args(arguments.split(' '))
-        .current_dir(project())
-        .output()
-        .expect("cargo tree runs");
+    let output =
+        Command::new(cargo).args(arguments.split(' ')).current_dir(project()).output().expect("cargo tree runs");
     let tree = String::from_utf8_lossy(&output.stdout);
-    assert!(
-        output.status.success(),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
-    assert!(
-        tree.lines().any(|line| line.starts_with("leptos v")),
-        "the tree is not the portal's:\n{tree}"
-    );
-    let found: Vec<&str> = tree
-        .lines()
-        .filter(|line| line.starts_with("getrandom "))
-        .collect();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(tree.lines().any(|line| line.starts_with("leptos v")), "the tree is not the portal's:\n{tree}");
+    let found: Vec<&str> = tree.lines().filter(|line| line.starts_with("getrandom ")).collect();
     assert!(found.is_empty(), "{found:?}");
 }
 
 #[test]
 fn no_path_of_a_machine_is_kept() {
-    let output = Command::new("git")
-        .args(["ls-files", "-z"])
-        .current_dir(project())
-        .output();
+    let output = Command::new("git").args(["ls-files", "-z"]).current_dir(project()).output();
     // A source archive has no git: then there is nothing that git keeps.
     let Ok(output) = output else { return };
     let list = String::from_utf8_lossy(&output.stdout).into_owned();
@@ -241,15 +176,10 @@ fn no_path_of_a_machine_is_kept() {
             continue;
         };
         for (number, line) in text.lines().enumerate() {
-            if ["/work/", "/root/", "/tmp/"]
-                .iter()
-                .any(|path| line.contains(path))
+            if ["/work/", "/root/", "/tmp/"].iter().any(|path| line.contains(path))
                 && !Path::new(name).ends_with("architecture.rs")
             {
-                found.push(Violation {
-                    place: format!("{name}:{}", number + 1),
-                    rule: line.trim().to_owned(),
-                });
+                found.push(Violation { place: format!("{name}:{}", number + 1), rule: line.trim().to_owned() });
             }
         }
     }

@@ -1,3 +1,9 @@
 //! The native tests: laws, golden tables, views, the rules of the house.
 
 mod architecture;
+#[cfg(feature = "files")]
+mod calendar;
+mod digest;
+mod fineract;
+mod golden;
+mod laws;

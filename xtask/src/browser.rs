@@ -11,11 +11,7 @@ pub fn e2e(filter: Option<&str>) -> Result<()> {
     if counts.failed == 0 {
         Ok(())
     } else {
-        Err(format!(
-            "{} of {} journeys failed",
-            counts.failed,
-            counts.passed + counts.failed
-        ))
+        Err(format!("{} of {} journeys failed", counts.failed, counts.passed + counts.failed))
     }
 }
 

@@ -25,11 +25,7 @@ pub fn check(dist: &Path) -> Result<Counts> {
         counts += line(&format!("{stem}.{extension}"), size, limit);
     }
     counts += line("first load of Today", total, Some(FIRST_LOAD));
-    line(
-        "worker.wasm (only when a file is imported or exported)",
-        size_of(dist, "worker", "wasm")?,
-        None,
-    );
+    line("worker.wasm (only when a file is imported or exported)", size_of(dist, "worker", "wasm")?, None);
     Ok(counts)
 }
 
@@ -42,11 +38,7 @@ fn line(name: &str, size: u64, limit: Option<u64>) -> Counts {
         }
         Some(limit) => {
             let kept = size <= limit;
-            println!(
-                "   {kib:8.1} KB  {name} (at most {} KB): {}",
-                limit / 1024,
-                if kept { "kept" } else { "BROKEN" }
-            );
+            println!("   {kib:8.1} KB  {name} (at most {} KB): {}", limit / 1024, if kept { "kept" } else { "BROKEN" });
             Counts::of(kept)
         }
     }
@@ -54,25 +46,15 @@ fn line(name: &str, size: u64, limit: Option<u64>) -> Counts {
 
 fn size_of(dist: &Path, stem: &str, extension: &str) -> Result<u64> {
     let is_it = |file: &Path| {
-        let name = file
-            .file_name()
-            .and_then(|name| name.to_str())
-            .unwrap_or_default();
+        let name = file.file_name().and_then(|name| name.to_str()).unwrap_or_default();
         name.strip_suffix(extension)
             .and_then(|rest| rest.strip_suffix('.'))
-            .is_some_and(|rest| {
-                rest == stem
-                    || rest
-                        .strip_prefix(stem)
-                        .is_some_and(|tail| tail.starts_with('-'))
-            })
+            .is_some_and(|rest| rest == stem || rest.strip_prefix(stem).is_some_and(|tail| tail.starts_with('-')))
     };
     let file = files::walk(dist)?
         .into_iter()
         .find(|file| is_it(file))
         .ok_or_else(|| format!("dist/ has no {stem}*.{extension}"))?;
     let packed = compress::beside(&file, "br");
-    std::fs::metadata(&packed)
-        .map(|meta| meta.len())
-        .map_err(|error| format!("{}: {error}", packed.display()))
+    std::fs::metadata(&packed).map(|meta| meta.len()).map_err(|error| format!("{}: {error}", packed.display()))
 }

@@ -8,25 +8,12 @@ use std::ffi::OsString;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-const COMPRESSED: [&str; 9] = [
-    "html",
-    "css",
-    "js",
-    "wasm",
-    "json",
-    "svg",
-    "webmanifest",
-    "txt",
-    "xml",
-];
+const COMPRESSED: [&str; 9] = ["html", "css", "js", "wasm", "json", "svg", "webmanifest", "txt", "xml"];
 
 /// Compresses everything in the folder that a browser reads as text or wasm.
 pub fn folder(dist: &Path) -> Result<()> {
     for file in files::walk(dist)? {
-        let extension = file
-            .extension()
-            .and_then(|text| text.to_str())
-            .unwrap_or_default();
+        let extension = file.extension().and_then(|text| text.to_str()).unwrap_or_default();
         if !COMPRESSED.contains(&extension) {
             continue;
         }
@@ -46,22 +33,14 @@ pub fn beside(file: &Path, suffix: &str) -> PathBuf {
 }
 
 fn brotli(bytes: &[u8]) -> Result<Vec<u8>> {
-    let parameters = brotli::enc::BrotliEncoderParams {
-        quality: 11,
-        lgwin: 22,
-        size_hint: bytes.len(),
-        ..Default::default()
-    };
+    let parameters =
+        brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, size_hint: bytes.len(), ..Default::default() };
     let mut packed = Vec::new();
-    brotli::BrotliCompress(&mut &*bytes, &mut packed, &parameters)
-        .map_err(|error| format!("brotli: {error}"))?;
+    brotli::BrotliCompress(&mut &*bytes, &mut packed, &parameters).map_err(|error| format!("brotli: {error}"))?;
     Ok(packed)
 }
 
 fn gzip(bytes: &[u8]) -> Result<Vec<u8>> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
-    encoder
-        .write_all(bytes)
-        .and_then(|()| encoder.finish())
-        .map_err(|error| format!("gzip: {error}"))
+    encoder.write_all(bytes).and_then(|()| encoder.finish()).map_err(|error| format!("gzip: {error}"))
 }

@@ -11,10 +11,7 @@ pub struct Counts {
 impl Counts {
     /// One check, kept or broken.
     pub fn of(passed: bool) -> Self {
-        Self {
-            passed: u64::from(passed),
-            failed: u64::from(!passed),
-        }
+        Self { passed: u64::from(passed), failed: u64::from(!passed) }
     }
 }
 
@@ -28,28 +25,16 @@ impl AddAssign for Counts {
 /// The sum of every `test result: ok. 3 passed; 0 failed; …` (Cargo's and wasm-bindgen's).
 pub fn cargo(output: &str) -> Counts {
     let mut counts = Counts::default();
-    for line in output
-        .lines()
-        .filter(|line| line.trim_start().starts_with("test result:"))
-    {
-        counts += Counts {
-            passed: before(line, " passed"),
-            failed: before(line, " failed"),
-        };
+    for line in output.lines().filter(|line| line.trim_start().starts_with("test result:")) {
+        counts += Counts { passed: before(line, " passed"), failed: before(line, " failed") };
     }
     counts
 }
 
 /// The last line that reads `… N passed, M failed …` (the journeys and `duewise conform`).
 pub fn summary(output: &str) -> Option<Counts> {
-    let line = output
-        .lines()
-        .rev()
-        .find(|line| line.contains(" passed") && line.contains(" failed"))?;
-    Some(Counts {
-        passed: before(line, " passed"),
-        failed: before(line, " failed"),
-    })
+    let line = output.lines().rev().find(|line| line.contains(" passed") && line.contains(" failed"))?;
+    Some(Counts { passed: before(line, " passed"), failed: before(line, " failed") })
 }
 
 /// A runner that failed without naming a failed test (it did not compile, it crashed) has failed once.
@@ -75,24 +60,12 @@ mod tests {
     #[test]
     fn cargo_results_are_summed() {
         let output = "test result: ok. 12 passed; 0 failed; 1 ignored\nnoise\ntest result: FAILED. 3 passed; 2 failed; 0 ignored\n";
-        assert_eq!(
-            cargo(output),
-            Counts {
-                passed: 15,
-                failed: 2
-            }
-        );
+        assert_eq!(cargo(output), Counts { passed: 15, failed: 2 });
     }
 
     #[test]
     fn the_last_summary_counts() {
-        assert_eq!(
-            summary("a 1 passed, 0 failed\ne2e: 20 passed, 3 failed\n"),
-            Some(Counts {
-                passed: 20,
-                failed: 3
-            })
-        );
+        assert_eq!(summary("a 1 passed, 0 failed\ne2e: 20 passed, 3 failed\n"), Some(Counts { passed: 20, failed: 3 }));
         assert_eq!(summary("nothing ran"), None);
     }
 }

@@ -55,11 +55,7 @@ pub fn integrity(bytes: &[u8]) -> String {
 pub fn fingerprint(root: &Path, files: &[PathBuf]) -> Result<String> {
     let mut hash = Sha256::new();
     for file in files {
-        let name = file
-            .strip_prefix(root)
-            .unwrap_or(file)
-            .to_string_lossy()
-            .into_owned();
+        let name = file.strip_prefix(root).unwrap_or(file).to_string_lossy().into_owned();
         let content = read(file)?;
         hash.update(name.len().to_le_bytes());
         hash.update(name.as_bytes());
@@ -85,9 +81,6 @@ mod tests {
 
     #[test]
     fn integrity_is_sha384_in_base64() {
-        assert_eq!(
-            integrity(b""),
-            "sha384-OLBgp1GsljhM2TJ+sbHjaiH9txEUvgdDTAzHv2P24donTt6/529l+9Ua0vFImLlb"
-        );
+        assert_eq!(integrity(b""), "sha384-OLBgp1GsljhM2TJ+sbHjaiH9txEUvgdDTAzHv2P24donTt6/529l+9Ua0vFImLlb");
     }
 }

@@ -18,9 +18,7 @@ impl<'a> Tag<'a> {
                 if let Some(value) = after.strip_prefix("=\"") {
                     return value.split('"').next();
                 }
-                if after
-                    .starts_with(|next: char| next.is_whitespace() || next == '>' || next == '/')
-                {
+                if after.starts_with(|next: char| next.is_whitespace() || next == '>' || next == '/') {
                     return Some("");
                 }
             }
@@ -40,11 +38,7 @@ pub fn tags<'a>(html: &'a str, name: &str) -> Vec<Tag<'a>> {
             break;
         };
         if html[at + open.len()..].starts_with(|next: char| next.is_whitespace() || next == '>') {
-            found.push(Tag {
-                start: at,
-                end,
-                text: &html[at..end],
-            });
+            found.push(Tag { start: at, end, text: &html[at..end] });
         }
         from = end;
     }
@@ -57,16 +51,10 @@ pub fn without_comments(html: &str) -> String {
     let mut rest = html;
     while let Some(at) = rest.find("<!--") {
         kept.push_str(&rest[..at]);
-        rest = rest[at..]
-            .find("-->")
-            .map_or("", |end| &rest[at + end + 3..]);
+        rest = rest[at..].find("-->").map_or("", |end| &rest[at + end + 3..]);
     }
     kept.push_str(rest);
-    let lines: Vec<&str> = kept
-        .lines()
-        .map(str::trim)
-        .filter(|line| !line.is_empty())
-        .collect();
+    let lines: Vec<&str> = kept.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     lines.join("\n") + "\n"
 }
 
@@ -103,13 +91,7 @@ mod tests {
 
     #[test]
     fn tags_are_replaced_in_place() {
-        let places: Vec<_> = tags(PAGE, "link")
-            .iter()
-            .map(|tag| (tag.start, tag.end))
-            .collect();
-        assert_eq!(
-            without_comments(&replace(PAGE, &places, "<x>")),
-            "<head><x>\n</head>\n"
-        );
+        let places: Vec<_> = tags(PAGE, "link").iter().map(|tag| (tag.start, tag.end)).collect();
+        assert_eq!(without_comments(&replace(PAGE, &places, "<x>")), "<head><x>\n</head>\n");
     }
 }

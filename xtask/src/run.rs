@@ -11,8 +11,8 @@ pub type Result<T> = std::result::Result<T, String>;
 
 /// The project's folder: the parent of xtask's.
 pub fn root() -> PathBuf {
-    let here = env::var_os("CARGO_MANIFEST_DIR")
-        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
+    let here =
+        env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
     here.parent().map_or(here.clone(), Path::to_path_buf)
 }
 
@@ -26,20 +26,13 @@ impl Step {
     pub fn new(name: impl Into<String>) -> Self {
         let name = name.into();
         println!("\n== {name}");
-        Self {
-            name,
-            start: Instant::now(),
-        }
+        Self { name, start: Instant::now() }
     }
 }
 
 impl Drop for Step {
     fn drop(&mut self) {
-        println!(
-            "-- {} took {:.1} s",
-            self.name,
-            self.start.elapsed().as_secs_f32()
-        );
+        println!("-- {} took {:.1} s", self.name, self.start.elapsed().as_secs_f32());
     }
 }
 
@@ -72,23 +65,14 @@ fn cargo_home() -> Option<PathBuf> {
 pub fn run(command: &mut Command) -> Result<()> {
     let shown = show(command);
     println!("   $ {shown}");
-    let status = command
-        .status()
-        .map_err(|error| format!("cannot start `{shown}`: {error}"))?;
-    if status.success() {
-        Ok(())
-    } else {
-        Err(format!("`{shown}` ended with {status}"))
-    }
+    let status = command.status().map_err(|error| format!("cannot start `{shown}`: {error}"))?;
+    if status.success() { Ok(()) } else { Err(format!("`{shown}` ended with {status}")) }
 }
 
 /// The standard output of a command that is expected to succeed.
 pub fn read(command: &mut Command) -> Result<String> {
     let shown = show(command);
-    let output = command
-        .stderr(Stdio::null())
-        .output()
-        .map_err(|error| format!("cannot start `{shown}`: {error}"))?;
+    let output = command.stderr(Stdio::null()).output().map_err(|error| format!("cannot start `{shown}`: {error}"))?;
     if output.status.success() {
         Ok(String::from_utf8_lossy(&output.stdout).into_owned())
     } else {
@@ -100,10 +84,8 @@ pub fn read(command: &mut Command) -> Result<String> {
 pub fn tee(command: &mut Command) -> Result<(bool, String)> {
     let shown = show(command);
     println!("   $ {shown}");
-    let mut child = command
-        .stdout(Stdio::piped())
-        .spawn()
-        .map_err(|error| format!("cannot start `{shown}`: {error}"))?;
+    let mut child =
+        command.stdout(Stdio::piped()).spawn().map_err(|error| format!("cannot start `{shown}`: {error}"))?;
     let mut kept = String::new();
     if let Some(out) = child.stdout.take() {
         for line in BufReader::new(out).split(b'\n') {
@@ -115,9 +97,7 @@ pub fn tee(command: &mut Command) -> Result<(bool, String)> {
         }
     }
     let _ = std::io::stdout().flush();
-    let status = child
-        .wait()
-        .map_err(|error| format!("cannot wait for `{shown}`: {error}"))?;
+    let status = child.wait().map_err(|error| format!("cannot wait for `{shown}`: {error}"))?;
     Ok((status.success(), kept))
 }
 
@@ -132,18 +112,9 @@ fn show(command: &Command) -> String {
 
 /// Where Cargo puts what it builds: `./target` unless CARGO_TARGET_DIR or a config says otherwise.
 pub fn target_dir() -> Result<PathBuf> {
-    let metadata = read(command("cargo").args([
-        "metadata",
-        "--no-deps",
-        "--offline",
-        "--format-version",
-        "1",
-    ]))?;
+    let metadata = read(command("cargo").args(["metadata", "--no-deps", "--offline", "--format-version", "1"]))?;
     let key = "\"target_directory\":\"";
-    let start = metadata
-        .find(key)
-        .ok_or("cargo metadata names no target directory")?
-        + key.len();
+    let start = metadata.find(key).ok_or("cargo metadata names no target directory")? + key.len();
     let rest = &metadata[start..];
     let end = rest.find('"').ok_or("cargo metadata is cut short")?;
     Ok(PathBuf::from(rest[..end].replace("\\\\", "\\")))

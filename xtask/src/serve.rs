@@ -11,35 +11,21 @@ pub fn serve(arguments: &[String]) -> Result<()> {
     site::build()?;
     let desk = desk()?;
     let mut command = command(&desk.display().to_string());
-    command
-        .arg("--dist")
-        .arg(run::root().join("dist"))
-        .arg("--port")
-        .arg(port.to_string());
+    command.arg("--dist").arg(run::root().join("dist")).arg("--port").arg(port.to_string());
     become_it(&mut command)
 }
 
 /// The desk, built for release.
 pub fn desk() -> Result<PathBuf> {
     let _step = Step::new("Building the desk (about a minute from scratch)");
-    run::run(command("cargo").args([
-        "build",
-        "--release",
-        "--locked",
-        "--features",
-        "desk",
-        "--bin",
-        "desk",
-    ]))?;
+    run::run(command("cargo").args(["build", "--release", "--locked", "--features", "desk", "--bin", "desk"]))?;
     Ok(run::target_dir()?.join("release/desk"))
 }
 
 fn port(arguments: &[String]) -> Result<u16> {
     match arguments {
         [] => Ok(PORT),
-        [flag, number] if flag == "--port" => number
-            .parse()
-            .map_err(|_| format!("`{number}` is no port: 1 to 65535")),
+        [flag, number] if flag == "--port" => number.parse().map_err(|_| format!("`{number}` is no port: 1 to 65535")),
         _ => Err("serve takes --port N and nothing else".to_owned()),
     }
 }

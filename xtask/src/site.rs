@@ -34,14 +34,9 @@ pub fn build() -> Result<bool> {
     }
     tools::for_build()?;
     {
-        let _step =
-            Step::new("Compiling the portal and the worker to wasm (2 to 4 minutes from scratch)");
+        let _step = Step::new("Compiling the portal and the worker to wasm (2 to 4 minutes from scratch)");
         run::run(command("cargo").args(["fetch", "--locked"]))?;
-        run::run(
-            command("trunk")
-                .args(["build", "--release", "--offline"])
-                .env("RUST_LIB_BACKTRACE", "0"),
-        )?;
+        run::run(command("trunk").args(["build", "--release", "--offline"]).env("RUST_LIB_BACKTRACE", "0"))?;
     }
     let _step = Step::new("Finishing dist/: minify, name by content, compress");
     finish(&dist)?;
@@ -54,11 +49,7 @@ fn inputs(root: &Path) -> Result<Vec<PathBuf>> {
     for input in INPUTS {
         found.extend(files::walk(&root.join(input))?);
     }
-    found.retain(|file| {
-        !NOT_INPUTS
-            .iter()
-            .any(|not| file.starts_with(root.join(not)))
-    });
+    found.retain(|file| !NOT_INPUTS.iter().any(|not| file.starts_with(root.join(not))));
     Ok(found)
 }
 
@@ -74,16 +65,11 @@ fn finish(dist: &Path) -> Result<()> {
 
 /// All stylesheets in the page's order, as one minified file.
 fn one_stylesheet(dist: &Path, html: &str) -> Result<String> {
-    let sheets: Vec<_> = page::tags(html, "link")
-        .into_iter()
-        .filter(|tag| tag.attribute("rel") == Some("stylesheet"))
-        .collect();
+    let sheets: Vec<_> =
+        page::tags(html, "link").into_iter().filter(|tag| tag.attribute("rel") == Some("stylesheet")).collect();
     let mut all = String::new();
     for sheet in &sheets {
-        let href = sheet
-            .attribute("href")
-            .unwrap_or_default()
-            .trim_start_matches('/');
+        let href = sheet.attribute("href").unwrap_or_default().trim_start_matches('/');
         all.push_str(&files::read_text(&dist.join(href))?);
         all.push('\n');
         files::remove(&dist.join(href))?;
@@ -93,20 +79,13 @@ fn one_stylesheet(dist: &Path, html: &str) -> Result<String> {
     esbuild(&source, &["--minify"])?;
     let name = named_by_content(dist, "app.css", "app", "css")?;
     let places: Vec<_> = sheets.iter().map(|tag| (tag.start, tag.end)).collect();
-    Ok(page::replace(
-        html,
-        &places,
-        &format!("<link rel=\"stylesheet\" href=\"/{name}\">"),
-    ))
+    Ok(page::replace(html, &places, &format!("<link rel=\"stylesheet\" href=\"/{name}\">")))
 }
 
 /// The portal's glue and wasm, and the boot script that loads them.
 fn portal(dist: &Path, html: &str) -> Result<String> {
     guard(&dist.join("portal.js"))?;
-    esbuild(
-        &dist.join("portal.js"),
-        &["--bundle", "--format=esm", "--minify", "--target=es2022"],
-    )?;
+    esbuild(&dist.join("portal.js"), &["--bundle", "--format=esm", "--minify", "--target=es2022"])?;
     let _ = fs::remove_dir_all(dist.join("snippets"));
     esbuild(&dist.join("boot.js"), &["--minify", "--target=es2020"])?;
     let glue = files::read(&dist.join("portal.js"))?;
@@ -117,33 +96,21 @@ fn portal(dist: &Path, html: &str) -> Result<String> {
     let boot_name = named_by_content(dist, "boot.js", "boot", "js")?;
 
     let links = page::tags(html, "link");
-    let left: Vec<_> = links
-        .iter()
-        .filter(|tag| tag.attribute("data-trunk").is_some())
-        .map(|tag| (tag.start, tag.end))
-        .collect();
+    let left: Vec<_> =
+        links.iter().filter(|tag| tag.attribute("data-trunk").is_some()).map(|tag| (tag.start, tag.end)).collect();
     let html = page::replace(html, &left, "");
     let scripts = page::tags(&html, "script");
     let boot = scripts
         .iter()
-        .find(|tag| {
-            tag.attribute("src")
-                .is_some_and(|src| src.ends_with("boot.js"))
-        })
+        .find(|tag| tag.attribute("src").is_some_and(|src| src.ends_with("boot.js")))
         .ok_or("index.html names no boot.js")?;
     let written = format!(
         "<link rel=\"modulepreload\" href=\"/{glue_name}\" integrity=\"{glue_integrity}\">\n<script src=\"/{boot_name}\" \
          data-js=\"/{glue_name}\" data-wasm=\"/{wasm_name}\" data-wasm-integrity=\"{wasm_integrity}\">"
     );
     let html = page::replace(&html, &[(boot.start, boot.end)], &written);
-    if page::tags(&html, "script")
-        .iter()
-        .any(|tag| tag.attribute("src").is_none())
-    {
-        return Err(
-            "index.html holds an inline script; the content security policy would refuse it"
-                .to_owned(),
-        );
+    if page::tags(&html, "script").iter().any(|tag| tag.attribute("src").is_none()) {
+        return Err("index.html holds an inline script; the content security policy would refuse it".to_owned());
     }
     Ok(html)
 }
@@ -154,10 +121,7 @@ fn guard(glue: &Path) -> Result<()> {
     const TAKEN: &str = "wasm = instance.exports;";
     let text = files::read_text(glue)?;
     if text.matches(TAKEN).count() != 1 {
-        return Err(format!(
-            "{} does not hold `{TAKEN}` once: wasm-bindgen writes something new",
-            glue.display()
-        ));
+        return Err(format!("{} does not hold `{TAKEN}` once: wasm-bindgen writes something new", glue.display()));
     }
     let guarded = "wasm = globalThis.duewiseGuard?.(instance.exports) ?? instance.exports;";
     files::write(glue, text.replace(TAKEN, guarded))
@@ -185,11 +149,7 @@ fn named_by_content(dist: &Path, from: &str, stem: &str, extension: &str) -> Res
 /// Rewrites one file in place.
 fn esbuild(file: &Path, options: &[&str]) -> Result<()> {
     let mut command = command("esbuild");
-    command.arg(file).args(options).args([
-        "--log-level=warning",
-        "--legal-comments=none",
-        "--allow-overwrite",
-    ]);
+    command.arg(file).args(options).args(["--log-level=warning", "--legal-comments=none", "--allow-overwrite"]);
     command.arg(format!("--outfile={}", file.display()));
     run::run(&mut command)
 }

@@ -23,26 +23,11 @@ impl Report {
         };
         let (counts, problem) = match outcome {
             Ok(counts) if counts.failed > 0 => (counts, Some(format!("{} failed", counts.failed))),
-            Ok(counts) if counts.passed == 0 => (
-                Counts {
-                    passed: 0,
-                    failed: 1,
-                },
-                Some("ran no tests".to_owned()),
-            ),
+            Ok(counts) if counts.passed == 0 => (Counts { passed: 0, failed: 1 }, Some("ran no tests".to_owned())),
             Ok(counts) => (counts, None),
-            Err(error) => (
-                Counts {
-                    passed: 0,
-                    failed: 1,
-                },
-                Some(error),
-            ),
+            Err(error) => (Counts { passed: 0, failed: 1 }, Some(error)),
         };
-        println!(
-            "-- {name}: {} passed, {} failed",
-            counts.passed, counts.failed
-        );
+        println!("-- {name}: {} passed, {} failed", counts.passed, counts.failed);
         self.lines.push((name.to_owned(), counts, problem));
     }
 
@@ -55,37 +40,22 @@ impl Report {
         println!("\n== Report ({:.0} s)", start.elapsed().as_secs_f32());
         let mut total = Counts::default();
         for (name, counts, _) in &self.lines {
-            println!(
-                "   {:5} passed {:3} failed  {name}",
-                counts.passed, counts.failed
-            );
+            println!("   {:5} passed {:3} failed  {name}", counts.passed, counts.failed);
             total += *counts;
         }
         for line in &self.skipped {
             println!("   {line}");
         }
-        let problems: Vec<_> = self
-            .lines
-            .iter()
-            .filter_map(|(name, _, problem)| problem.as_ref().map(|text| (name, text)))
-            .collect();
+        let problems: Vec<_> =
+            self.lines.iter().filter_map(|(name, _, problem)| problem.as_ref().map(|text| (name, text))).collect();
         for (name, problem) in &problems {
             println!("FAILED {name}: {problem}");
         }
-        println!(
-            "TOTAL: {} passed, {} failed in {} suites",
-            total.passed,
-            total.failed,
-            self.lines.len()
-        );
+        println!("TOTAL: {} passed, {} failed in {} suites", total.passed, total.failed, self.lines.len());
         if problems.is_empty() {
             Ok(())
         } else {
-            Err(format!(
-                "{} of {} suites failed",
-                problems.len(),
-                self.lines.len()
-            ))
+            Err(format!("{} of {} suites failed", problems.len(), self.lines.len()))
         }
     }
 }
@@ -95,9 +65,7 @@ pub fn test() -> Result<()> {
     tools::for_build()?;
     tools::for_browser()?;
     let mut report = Report::default();
-    report.suite("format", || {
-        one(command("cargo").args(["fmt", "--all", "--check"]))
-    });
+    report.suite("format", || one(command("cargo").args(["fmt", "--all", "--check"])));
     report.suite("clippy", clippy);
     report.suite("xtask's own tests", || cargo_test(&["--package", "xtask"]));
     report.suite("unit tests", || {
@@ -105,21 +73,11 @@ pub fn test() -> Result<()> {
         counts += cargo_test(&["--features", "cli,desk", "--doc"])?;
         Ok(counts)
     });
-    report.suite("integration tests", || {
-        cargo_test(&["--features", "cli,desk", "--test", "it"])
-    });
+    report.suite("integration tests", || cargo_test(&["--features", "cli,desk", "--test", "it"]));
     report.suite("tests in wasm", wasm_tests);
     report.suite("release build", || {
         site::build()?;
-        one(command("cargo").args([
-            "build",
-            "--release",
-            "--locked",
-            "--features",
-            "cli",
-            "--bin",
-            "duewise",
-        ]))
+        one(command("cargo").args(["build", "--release", "--locked", "--features", "cli", "--bin", "duewise"]))
     });
     report.suite("size budgets", || budget::check(&run::root().join("dist")));
     report.suite("browser journeys", || browser::journeys(None));
@@ -127,9 +85,7 @@ pub fn test() -> Result<()> {
         report.suite("published cases", || conform(false));
         report.suite("published cases, every expectation moved", || conform(true));
     } else {
-        report.skip(&format!(
-            "published cases: not run, {VECTORS} does not exist here"
-        ));
+        report.skip(&format!("published cases: not run, {VECTORS} does not exist here"));
     }
     report.finish(start)
 }
@@ -143,15 +99,7 @@ fn clippy() -> Result<Counts> {
     let mut counts = Counts::default();
     for arguments in [
         &["clippy", "--all-targets", "--features", "cli,desk"][..],
-        &[
-            "clippy",
-            "--target",
-            "wasm32-unknown-unknown",
-            "--features",
-            "ui,worker",
-            "--bins",
-            "--lib",
-        ],
+        &["clippy", "--target", "wasm32-unknown-unknown", "--features", "ui,worker", "--bins", "--lib"],
         &["clippy", "--package", "xtask", "--all-targets"],
     ] {
         counts += Counts::of(run::run(command("cargo").args(arguments).args(deny)).is_ok());
@@ -160,33 +108,17 @@ fn clippy() -> Result<Counts> {
 }
 
 fn cargo_test(arguments: &[&str]) -> Result<Counts> {
-    let (succeeded, output) = run::tee(
-        command("cargo")
-            .args(["test", "--locked", "--no-fail-fast"])
-            .args(arguments),
-    )?;
+    let (succeeded, output) = run::tee(command("cargo").args(["test", "--locked", "--no-fail-fast"]).args(arguments))?;
     Ok(counts::honest(succeeded, counts::cargo(&output)))
 }
 
 fn wasm_tests() -> Result<Counts> {
     let driver = tools::which("chromedriver").ok_or("no chromedriver on PATH")?;
     let mut test = command("cargo");
-    test.args([
-        "test",
-        "--locked",
-        "--target",
-        "wasm32-unknown-unknown",
-        "--features",
-        "ui",
-        "--test",
-        "web",
-    ])
-    .env(
-        "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",
-        "wasm-bindgen-test-runner",
-    )
-    .env("CHROMEDRIVER", driver)
-    .env("WASM_BINDGEN_TEST_TIMEOUT", "300");
+    test.args(["test", "--locked", "--target", "wasm32-unknown-unknown", "--features", "ui", "--test", "web"])
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner")
+        .env("CHROMEDRIVER", driver)
+        .env("WASM_BINDGEN_TEST_TIMEOUT", "300");
     let (succeeded, output) = run::tee(&mut test)?;
     Ok(counts::honest(succeeded, counts::cargo(&output)))
 }
@@ -200,8 +132,7 @@ fn conform(perturbed: bool) -> Result<Counts> {
         command.arg("--perturb");
     }
     let (succeeded, output) = run::tee(command.arg(VECTORS))?;
-    let seen = counts::summary(output.lines().next_back().unwrap_or_default())
-        .ok_or("conform printed no totals")?;
+    let seen = counts::summary(output.lines().next_back().unwrap_or_default()).ok_or("conform printed no totals")?;
     if !perturbed {
         return Ok(counts::honest(succeeded, seen));
     }
@@ -209,8 +140,5 @@ fn conform(perturbed: bool) -> Result<Counts> {
     if succeeded {
         return Err("conform --perturb succeeded; it must fail".to_owned());
     }
-    Ok(Counts {
-        passed: seen.failed,
-        failed: seen.passed,
-    })
+    Ok(Counts { passed: seen.failed, failed: seen.passed })
 }

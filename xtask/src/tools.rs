@@ -21,12 +21,7 @@ pub fn for_browser() -> Result<()> {
 }
 
 fn wasm_target() -> Result<()> {
-    let libs = run::read(command("rustc").args([
-        "--print",
-        "target-libdir",
-        "--target",
-        "wasm32-unknown-unknown",
-    ]));
+    let libs = run::read(command("rustc").args(["--print", "target-libdir", "--target", "wasm32-unknown-unknown"]));
     if libs.is_ok_and(|path| std::path::Path::new(path.trim()).is_dir()) {
         return Ok(());
     }
@@ -38,16 +33,8 @@ fn trunk() -> Result<()> {
     if version_of("trunk", "--version").is_some_and(|found| found == TRUNK) {
         return Ok(());
     }
-    let _step = Step::new(format!(
-        "Installing trunk {TRUNK} from source (about 5 minutes on two cores)"
-    ));
-    run::run(quick_install(command("cargo").args([
-        "install",
-        "trunk",
-        "--locked",
-        "--version",
-        TRUNK,
-    ])))
+    let _step = Step::new(format!("Installing trunk {TRUNK} from source (about 5 minutes on two cores)"));
+    run::run(quick_install(command("cargo").args(["install", "trunk", "--locked", "--version", TRUNK])))
 }
 
 /// The CLI's version must equal the library's to the digit, or the glue does not load.
@@ -57,17 +44,9 @@ fn wasm_bindgen() -> Result<()> {
     if found("wasm-bindgen") && found("wasm-bindgen-test-runner") {
         return Ok(());
     }
-    let _step = Step::new(format!(
-        "Installing wasm-bindgen-cli {wanted} from source (about 5 minutes on two cores)"
-    ));
+    let _step = Step::new(format!("Installing wasm-bindgen-cli {wanted} from source (about 5 minutes on two cores)"));
     // Its own lock file asks for a version that not every registry copy holds, so it is resolved afresh.
-    run::run(quick_install(command("cargo").args([
-        "install",
-        "wasm-bindgen-cli",
-        "--force",
-        "--version",
-        &wanted,
-    ])))
+    run::run(quick_install(command("cargo").args(["install", "wasm-bindgen-cli", "--force", "--version", &wanted])))
 }
 
 /// These tools run for seconds a day: a quick compile beats a quick program.
@@ -82,17 +61,13 @@ fn quick_install(command: &mut Command) -> &mut Command {
 fn npm() -> Result<()> {
     let node = version_of("node", "--version")
         .ok_or("Node 20 or newer is needed (https://nodejs.org), then run this again")?;
-    let major = node
-        .split('.')
-        .next()
-        .and_then(|text| text.parse::<u32>().ok())
-        .unwrap_or(0);
+    let major = node.split('.').next().and_then(|text| text.parse::<u32>().ok()).unwrap_or(0);
     if major < 20 {
         return Err(format!("Node 20 or newer is needed; this is Node {node}"));
     }
     let root = run::root();
-    let lock = fs::read_to_string(root.join("package-lock.json"))
-        .map_err(|error| format!("package-lock.json: {error}"))?;
+    let lock =
+        fs::read_to_string(root.join("package-lock.json")).map_err(|error| format!("package-lock.json: {error}"))?;
     let stamp = root.join("node_modules/.duewise-lock");
     if fs::read_to_string(&stamp).is_ok_and(|installed| installed == lock) {
         return Ok(());
@@ -122,46 +97,24 @@ pub fn chromium() -> Result<String> {
 }
 
 fn find_chromium() -> Option<String> {
-    let named = std::env::var("CHROMIUM")
-        .ok()
-        .filter(|path| std::path::Path::new(path).is_file());
-    named.or_else(|| {
-        ["chromium", "chromium-browser", "google-chrome"]
-            .iter()
-            .find_map(|name| which(name))
-    })
+    let named = std::env::var("CHROMIUM").ok().filter(|path| std::path::Path::new(path).is_file());
+    named.or_else(|| ["chromium", "chromium-browser", "google-chrome"].iter().find_map(|name| which(name)))
 }
 
 fn apt(packages: &[&str]) -> Result<()> {
-    let _step = Step::new(format!(
-        "Installing {} by apt-get (about a minute)",
-        packages.join(", ")
-    ));
+    let _step = Step::new(format!("Installing {} by apt-get (about a minute)", packages.join(", ")));
     let root_user = run::read(command("id").arg("-u")).is_ok_and(|id| id.trim() == "0");
     let apt_get = |arguments: &[&str]| {
-        let mut full = if root_user {
-            vec!["apt-get"]
-        } else {
-            vec!["sudo", "-n", "apt-get"]
-        };
+        let mut full = if root_user { vec!["apt-get"] } else { vec!["sudo", "-n", "apt-get"] };
         full.extend_from_slice(arguments);
         let (program, rest) = (full[0], &full[1..]);
-        run::run(
-            command(program)
-                .env("DEBIAN_FRONTEND", "noninteractive")
-                .args(rest),
-        )
+        run::run(command(program).env("DEBIAN_FRONTEND", "noninteractive").args(rest))
     };
     let mut install = vec!["install", "-y", "--no-install-recommends"];
     install.extend_from_slice(packages);
     apt_get(&["update"])
         .and_then(|()| apt_get(&install))
-        .map_err(|error| {
-            format!(
-                "{error}\ninstall these by hand and run this again: {}",
-                packages.join(" ")
-            )
-        })
+        .map_err(|error| format!("{error}\ninstall these by hand and run this again: {}", packages.join(" ")))
 }
 
 /// The full path of a program, as the shell would find it.
@@ -183,16 +136,8 @@ fn version_of(program: &str, flag: &str) -> Option<String> {
 }
 
 fn locked_version(package: &str) -> Result<String> {
-    let lock = fs::read_to_string(run::root().join("Cargo.lock"))
-        .map_err(|error| format!("Cargo.lock: {error}"))?;
+    let lock = fs::read_to_string(run::root().join("Cargo.lock")).map_err(|error| format!("Cargo.lock: {error}"))?;
     let name = format!("name = \"{package}\"\nversion = \"");
-    let start = lock
-        .find(&name)
-        .ok_or_else(|| format!("Cargo.lock has no {package}"))?
-        + name.len();
-    lock[start..]
-        .split('"')
-        .next()
-        .map(str::to_owned)
-        .ok_or_else(|| "Cargo.lock is cut short".to_owned())
+    let start = lock.find(&name).ok_or_else(|| format!("Cargo.lock has no {package}"))? + name.len();
+    lock[start..].split('"').next().map(str::to_owned).ok_or_else(|| "Cargo.lock is cut short".to_owned())
 }

@@ -112,7 +112,7 @@ impl Accruals {
         let contract = machine.contract;
         for (place, charge) in contract.lateness().charges.iter().enumerate() {
             for claim in 0..machine.claims.len() {
-                match base_of(charge.base, claim, machine, to)? {
+                match self.base_of(charge, claim, machine, to)? {
                     Some(base) if base.is_positive() => {
                         self.accrue((claim, place), charge, base, stretch, machine, trace)?;
                     }
@@ -123,6 +123,54 @@ impl Accruals {
         }
         self.reached = Some(to);
         self.post(machine, to)
+    }
+
+    /// What a charge is counted on, or nothing when it does not apply to the claim. Late charges themselves never are.
+    fn base_of(
+        &self,
+        charge: &LateCharge,
+        claim: usize,
+        machine: &Machine<'_>,
+        on: NaiveDate,
+    ) -> Result<Option<Money>, EngineError> {
+        let Some(entry) = machine.claims.get(claim) else { return Ok(None) };
+        if matches!(charge.base, Base::StatementBalance) {
+            if entry.reference != ClaimRef::RestOfStatement {
+                return Ok(None);
+            }
+            return outstanding_principal(machine).map(Some);
+        }
+        if entry.due.is_none_or(|due| due >= on) {
+            return Ok(None);
+        }
+        let open = entry.open()?;
+        let own = |component: Component| {
+            open.get(component).minus_to_zero(self.unpaid_late((claim, component), machine.contract)?)
+        };
+        Ok(Some(match charge.base {
+            Base::OverduePrincipal => open.principal,
+            Base::OverdueInstalment => open.principal.plus(own(Component::Interest)?)?,
+            Base::OverdueTotal => open.principal.plus(own(Component::Interest)?)?.plus(own(Component::Fee)?)?,
+            // By the day, the whole balance bears the charge once; other charges are per overdue claim.
+            Base::OutstandingPrincipal if charge.is_daily() && !is_oldest_open(machine, claim)? => return Ok(None),
+            Base::OutstandingPrincipal if open.principal.is_zero() => open.principal,
+            Base::OutstandingPrincipal => outstanding_principal(machine)?,
+            Base::StatementBalance => return Ok(None),
+        }))
+    }
+
+    /// Late charges of a claim that were entered in a component and are not paid.
+    fn unpaid_late(&self, (claim, component): (usize, Component), contract: &Contract) -> Result<Money, EngineError> {
+        let currency = contract.currency();
+        let mut sum = Money::zero(currency);
+        let Some(totals) = self.totals.get(claim) else { return Ok(sum) };
+        for (running, charge) in totals.iter().zip(&contract.lateness().charges) {
+            if let Some(posted) = running.posted.filter(|_| charge.component == component) {
+                let unpaid = sub(posted.exact(), running.paid)?.max(Decimal::ZERO);
+                sum = sum.plus(Money::from_exact(unpaid, currency, Rounding::HalfUp)?)?;
+            }
+        }
+        Ok(sum)
     }
 
     /// A claim that was settled while its grace lasted bears nothing, even where grace would have been back-dated.
@@ -275,7 +323,7 @@ impl Accruals {
             return Ok(zero);
         };
         let own = running.posted.unwrap_or(zero);
-        let mut target = Money::from_exact(running.exact, currency, charge.rounding)?;
+        let mut target = Money::from_exact(held(running.exact), currency, charge.rounding)?;
         for cap in &charge.caps {
             let Some((allowed, scope)) = allowed(cap, contract, charge.rounding)? else {
                 continue;
@@ -300,7 +348,7 @@ impl Accruals {
                 continue;
             };
             let currency = machine.contract.currency();
-            let uncapped = Money::from_exact(total.exact, currency, charge.rounding).unwrap_or(total.posted);
+            let uncapped = Money::from_exact(held(total.exact), currency, charge.rounding).unwrap_or(total.posted);
             let (claim, component) = (Some(total.claim), Some(charge.component));
             let (place, exact, rounding) = (total.charge, total.exact, charge.rounding);
             record(trace, || Step {
@@ -339,35 +387,6 @@ impl Accruals {
     }
 }
 
-/// What a charge is counted on, or nothing when it does not apply to the claim.
-fn base_of(base: Base, claim: usize, machine: &Machine<'_>, on: NaiveDate) -> Result<Option<Money>, EngineError> {
-    let Some(entry) = machine.claims.get(claim) else {
-        return Ok(None);
-    };
-    if matches!(base, Base::StatementBalance) {
-        if entry.reference != ClaimRef::RestOfStatement {
-            return Ok(None);
-        }
-        return outstanding_principal(machine).map(Some);
-    }
-    if entry.due.is_none_or(|due| due >= on) {
-        return Ok(None);
-    }
-    let open = entry.open()?;
-    Ok(Some(match base {
-        Base::OverduePrincipal => open.principal,
-        Base::OverdueInstalment => open.principal.plus(open.interest)?,
-        Base::OverdueTotal => open.principal.plus(open.interest)?.plus(open.fee)?,
-        Base::OutstandingPrincipal => {
-            if !is_oldest_open(machine, claim)? {
-                return Ok(None);
-            }
-            outstanding_principal(machine)?
-        }
-        Base::StatementBalance => return Ok(None),
-    }))
-}
-
 fn outstanding_principal(machine: &Machine<'_>) -> Result<Money, EngineError> {
     let mut sum = Money::zero(machine.contract.currency());
     for claim in &machine.claims {
@@ -403,9 +422,8 @@ fn counted_days(charge: &LateCharge, anchor: Anchor, stretch: Stretch, machine: 
         if late <= 0 { 0 } else { late.saturating_add(extra).max(0) }
     };
     let all = counted(stretch.to).saturating_sub(stretch.from.map_or(0, counted));
-    let first = stretch.from.map_or(from, |day| day.max(from));
-    let first = super::super::date::shift(first, if stretch.from.is_some_and(|day| day > from) { 0 } else { skipped })
-        .unwrap_or(stretch.to);
+    let counting = super::super::date::shift(from, skipped).unwrap_or(stretch.to);
+    let first = stretch.from.map_or(counting, |day| day.max(counting));
     all.saturating_sub(paused_days(machine, first, stretch.to)).max(0)
 }
 
@@ -468,6 +486,12 @@ fn days_of_interest(
     });
     let each = held_at.map_or(per_day, Money::exact);
     Ok(Added { exact: mul(each, Decimal::from(days))?, held_at })
+}
+
+/// A running total without the noise of repeated division: held to 16 places, so that looking at a debt more often
+/// does not move it across a rounding border.
+fn held(exact: Decimal) -> Decimal {
+    exact.round_dp(16)
 }
 
 /// What a cap allows in all, and of what; a cap per day is not one of these.

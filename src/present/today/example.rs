@@ -9,9 +9,9 @@ use rust_decimal::Decimal;
 use crate::case::{Debt, DebtInputs, DebtKind};
 use crate::engine::date::shift;
 use crate::engine::{
-    Accrual, Base, CardStatement, ChargeKind, Component, Components, Contract, Currency, EngineError, Event,
-    EventKind, Figure, Frequency, Grace, Inclusion, InstalmentTerms, LateCharge, Lateness, Money, Rate, RatePeriod,
-    Rounding, SingleTerms, StatedRow, Waterfall, schedule,
+    Accrual, Base, CardStatement, ChargeKind, Component, Components, Contract, Currency, EngineError, Event, EventKind,
+    Figure, Frequency, Grace, Inclusion, InstalmentTerms, LateCharge, Lateness, Money, Rate, RatePeriod, Rounding,
+    SingleTerms, StatedRow, Waterfall, schedule,
 };
 use crate::present::sentence::{Sentence, fill};
 use crate::present::words::today as words;
@@ -94,11 +94,7 @@ fn late_loan(as_of: NaiveDate) -> Result<DebtInputs, EngineError> {
     let events = schedule(&terms)?
         .iter()
         .take(4)
-        .map(|row| Event {
-            id: u64::from(row.number),
-            date: row.due,
-            kind: EventKind::Payment { amount: row.total },
-        })
+        .map(|row| Event { id: u64::from(row.number), date: row.due, kind: EventKind::Payment { amount: row.total } })
         .collect();
     Ok(DebtInputs { contract: Contract::Instalment(Box::new(terms)), opening: None, events })
 }

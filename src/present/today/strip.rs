@@ -100,9 +100,7 @@ fn set_heights(days: &mut [DueDay]) {
         *known = (*known).max(*sum);
     }
     for (day, sums) in days.iter_mut().zip(&sums) {
-        let share = sums.iter().filter_map(|(currency, sum)| {
-            sum.saturating_mul(100).checked_div(*most.get(currency)?)
-        });
+        let share = sums.iter().filter_map(|(currency, sum)| sum.saturating_mul(100).checked_div(*most.get(currency)?));
         day.height = share.max().unwrap_or(1).clamp(1, 100);
     }
 }

@@ -19,9 +19,11 @@ fn amounts(view: &TodayView) -> Vec<Shown> {
     let mut all: Vec<Shown> = view.totals.iter().map(|total| total.sum.clone()).collect();
     all.extend(view.strip.days.iter().flat_map(|day| day.items.iter().map(|(_, _, shown)| shown.clone())));
     for standing in view.cards.iter().filter_map(|card| card.standing.as_ref().ok()) {
-        all.extend(standing.due.iter().flat_map(|due| {
-            std::iter::once(due.sum.clone()).chain(due.parts.iter().map(|(_, shown)| shown.clone()))
-        }));
+        all.extend(
+            standing.due.iter().flat_map(|due| {
+                std::iter::once(due.sum.clone()).chain(due.parts.iter().map(|(_, shown)| shown.clone()))
+            }),
+        );
         all.extend(standing.facts.iter().flatten().filter_map(|piece| match piece {
             Piece::Amount(shown) => Some(shown.clone()),
             Piece::Text(_) => None,
@@ -50,7 +52,10 @@ fn the_total_is_what_30_days_ask_for() {
     let view = view(&example(day("2026-11-23")), day("2026-11-23"), Lang::Zh);
     // 922.30 late + 916.80 on 11 December + 682.05 of the card + 412.00 of the plan.
     assert_eq!(view.totals.iter().map(|total| total.sum.money.minor()).collect::<Vec<_>>(), [293_315]);
-    assert_eq!(view.totals.first().map(|total| total.note.as_str()), Some("3 笔 · 1 笔已逾期 · 最近 11月26日（还有 3 天）"));
+    assert_eq!(
+        view.totals.first().map(|total| total.note.as_str()),
+        Some("3 笔 · 1 笔已逾期 · 最近 11月26日（还有 3 天）")
+    );
     assert_eq!(view.strip.days.first().map(|day| (day.days, day.late)), Some((0, true)));
 }
 

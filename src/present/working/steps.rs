@@ -148,9 +148,7 @@ fn cap_words(cap: &Cap, lang: Lang) -> String {
     match cap {
         Cap::PerDay { amount } => words::cap_per_day(lang, &format::money(*amount, lang)),
         Cap::Total { amount, scope } => words::cap_total(lang, scope_words(scope), &format::money(*amount, lang)),
-        Cap::ShareOfPrincipal { share, scope } => {
-            words::cap_share(lang, scope_words(scope), &format::percent(*share))
-        }
+        Cap::ShareOfPrincipal { share, scope } => words::cap_share(lang, scope_words(scope), &format::percent(*share)),
     }
 }
 

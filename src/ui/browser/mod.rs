@@ -8,7 +8,9 @@ mod clock;
 mod element;
 mod files;
 mod identity;
+mod pointer;
 mod settings;
+pub mod worker;
 
 pub use address::{forward, fragment, on_back, path, push, replace_fragment, share_address};
 pub use clock::today;
@@ -17,6 +19,7 @@ pub use element::{
 };
 pub use files::{copy, download};
 pub use identity::new_id;
+pub use pointer::{across, can_share, hold, is_pressed, share};
 pub use settings::{load_lang, load_theme, store_lang, store_theme};
 
 fn window() -> Option<web_sys::Window> {

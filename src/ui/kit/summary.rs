@@ -49,7 +49,11 @@ pub fn ErrorSummary(
 }
 
 fn heading(count: usize, lang: crate::present::Lang) -> String {
-    if count == 1 { common::error_summary_one(lang).to_owned() } else { common::error_summary(lang, &count.to_string()) }
+    if count == 1 {
+        common::error_summary_one(lang).to_owned()
+    } else {
+        common::error_summary(lang, &count.to_string())
+    }
 }
 
 fn summary_link(error: FieldError) -> impl IntoView {

@@ -11,10 +11,7 @@ const PROPS: usize = 6;
 pub fn over_budget(sources: &[Source]) -> (usize, Vec<Violation>) {
     let mut count = 0;
     let mut found = Vec::new();
-    for source in sources
-        .iter()
-        .filter(|source| source.name.starts_with("ui/") || source.name.starts_with("widget/"))
-    {
+    for source in sources.iter().filter(|source| source.name.starts_with("ui/") || source.name.starts_with("widget/")) {
         let code = &source.code;
         for (at, _) in code.match_indices("#[component]") {
             count += 1;
@@ -53,18 +50,10 @@ fn component(source: &Source, at: usize) -> Vec<Violation> {
     let props = props(&code[open + 1..after - 1]);
     let lines = span(code, start, closing(code, body));
     if props > PROPS {
-        found.push(Violation::new(
-            source,
-            line_of(code, start),
-            format!("{props} props; at most {PROPS}"),
-        ));
+        found.push(Violation::new(source, line_of(code, start), format!("{props} props; at most {PROPS}")));
     }
     if lines > LINES {
-        found.push(Violation::new(
-            source,
-            line_of(code, start),
-            format!("{lines} lines; at most {LINES}"),
-        ));
+        found.push(Violation::new(source, line_of(code, start), format!("{lines} lines; at most {LINES}")));
     }
     found
 }
@@ -100,9 +89,7 @@ fn span(code: &str, from: usize, to: usize) -> usize {
 fn props_are_counted_by_their_own_commas() {
     assert_eq!(props(""), 0);
     assert_eq!(
-        props(
-            "a: (u8, u8), #[prop(into, optional)] b: Signal<Option<(A, B)>>, c: impl Fn(A, B) -> C + 'static,"
-        ),
+        props("a: (u8, u8), #[prop(into, optional)] b: Signal<Option<(A, B)>>, c: impl Fn(A, B) -> C + 'static,"),
         3
     );
 }

@@ -4,9 +4,7 @@ use super::Violation;
 use super::source::{Source, closing, line_of, words};
 
 /// Rooms without which something has gone wrong with the reading, or with the house.
-pub const MUST_EXIST: [&str; 8] = [
-    "engine", "case", "exchange", "present", "store", "ui", "ui/kit", "bin",
-];
+pub const MUST_EXIST: [&str; 8] = ["engine", "case", "exchange", "present", "store", "ui", "ui/kit", "bin"];
 
 /// Each room and the rooms it may use; `bin` may use all.
 const MAY_USE: [(&str, &[&str]); 10] = [
@@ -17,14 +15,8 @@ const MAY_USE: [(&str, &[&str]); 10] = [
     ("store", &["case", "law", "engine"]),
     ("present", &["case", "law", "engine", "content"]),
     ("exchange", &["present", "case", "law", "engine"]),
-    (
-        "ui",
-        &["present", "store", "case", "law", "engine", "content"],
-    ),
-    (
-        "widget",
-        &["present", "store", "case", "law", "engine", "content", "ui"],
-    ),
+    ("ui", &["present", "store", "case", "law", "engine", "content"]),
+    ("widget", &["present", "store", "case", "law", "engine", "content", "ui"]),
     ("desk", &["exchange", "present", "case", "law", "engine"]),
 ];
 
@@ -48,17 +40,10 @@ const EDGE: [&str; 5] = ["store/", "ui/browser/", "ui/browser.rs", "widget/", "b
 
 pub fn missing(sources: &[Source]) -> Vec<Violation> {
     let exists = |room: &&str| {
-        sources.iter().any(|source| {
-            source.name.starts_with(&format!("{room}/")) || source.name == format!("{room}.rs")
-        })
+        sources.iter().any(|source| source.name.starts_with(&format!("{room}/")) || source.name == format!("{room}.rs"))
     };
     let missing = MUST_EXIST.iter().filter(|room| !exists(room));
-    missing
-        .map(|room| Violation {
-            place: format!("src/{room}"),
-            rule: "no sources were found".to_owned(),
-        })
-        .collect()
+    missing.map(|room| Violation { place: format!("src/{room}"), rule: "no sources were found".to_owned() }).collect()
 }
 
 pub fn wrong_way(sources: &[Source]) -> Vec<Violation> {
@@ -71,17 +56,9 @@ pub fn wrong_way(sources: &[Source]) -> Vec<Violation> {
         for (line, used) in uses(source) {
             let known = MAY_USE.iter().any(|(name, _)| *name == used);
             if known && used != *room && !allowed.contains(&used.as_str()) {
-                found.push(Violation::new(
-                    source,
-                    line,
-                    format!("{room} must not use {used}"),
-                ));
+                found.push(Violation::new(source, line, format!("{room} must not use {used}")));
             } else if kit && KIT_MUST_NOT_USE.contains(&used.as_str()) {
-                found.push(Violation::new(
-                    source,
-                    line,
-                    format!("ui/kit must not use {used}"),
-                ));
+                found.push(Violation::new(source, line, format!("ui/kit must not use {used}")));
             }
         }
     }
@@ -90,10 +67,7 @@ pub fn wrong_way(sources: &[Source]) -> Vec<Violation> {
 
 pub fn browser_inside(sources: &[Source]) -> Vec<Violation> {
     let mut found = Vec::new();
-    for source in sources
-        .iter()
-        .filter(|source| !EDGE.iter().any(|edge| source.name.starts_with(edge)))
-    {
+    for source in sources.iter().filter(|source| !EDGE.iter().any(|edge| source.name.starts_with(edge))) {
         for name in BROWSER {
             for at in words(&source.code, name) {
                 found.push(Violation::new(
@@ -153,7 +127,5 @@ fn heads(code: &str, at: usize) -> Vec<(usize, String)> {
 }
 
 fn name(text: &str) -> String {
-    text.chars()
-        .take_while(|letter| letter.is_alphanumeric() || *letter == '_')
-        .collect()
+    text.chars().take_while(|letter| letter.is_alphanumeric() || *letter == '_').collect()
 }

@@ -16,45 +16,26 @@ pub struct Source {
 impl Source {
     fn new(name: String, text: String) -> Self {
         let (code, strings) = split(&text);
-        Self {
-            name,
-            text,
-            code,
-            strings,
-        }
+        Self { name, text, code, strings }
     }
 
     /// The first folder of the path, or the file's name without its ending: `engine/money.rs` → `engine`.
     pub fn room(&self) -> &str {
-        self.name
-            .split('/')
-            .next()
-            .unwrap_or_default()
-            .trim_end_matches(".rs")
+        self.name.split('/').next().unwrap_or_default().trim_end_matches(".rs")
     }
 
     /// How many modules deep the file stands: `engine/mod.rs` 1, `engine/money.rs` 2.
     pub fn depth(&self) -> usize {
         let parts = self.name.split('/').count();
-        if self.name.ends_with("/mod.rs") {
-            parts - 1
-        } else {
-            parts
-        }
+        if self.name.ends_with("/mod.rs") { parts - 1 } else { parts }
     }
 }
 
 /// Every Rust file below the folder, sorted by name.
 pub fn read(folder: &Path) -> Vec<Source> {
-    let rust = walk(folder)
-        .into_iter()
-        .filter(|path| path.extension().is_some_and(|kind| kind == "rs"));
+    let rust = walk(folder).into_iter().filter(|path| path.extension().is_some_and(|kind| kind == "rs"));
     rust.filter_map(|path| {
-        let name = path
-            .strip_prefix(folder)
-            .ok()?
-            .to_string_lossy()
-            .replace('\\', "/");
+        let name = path.strip_prefix(folder).ok()?.to_string_lossy().replace('\\', "/");
         Some(Source::new(name, fs::read_to_string(&path).ok()?))
     })
     .collect()
@@ -82,13 +63,9 @@ pub fn line_of(text: &str, at: usize) -> usize {
 
 /// Where the name stands as a whole word.
 pub fn words<'a>(code: &'a str, name: &'a str) -> impl Iterator<Item = usize> + 'a {
-    let part = |letter: Option<char>| {
-        letter.is_some_and(|letter| letter.is_alphanumeric() || letter == '_')
-    };
+    let part = |letter: Option<char>| letter.is_some_and(|letter| letter.is_alphanumeric() || letter == '_');
     code.match_indices(name)
-        .filter(move |(at, _)| {
-            !part(code[..*at].chars().next_back()) && !part(code[at + name.len()..].chars().next())
-        })
+        .filter(move |(at, _)| !part(code[..*at].chars().next_back()) && !part(code[at + name.len()..].chars().next()))
         .map(|(at, _)| at)
 }
 
@@ -118,16 +95,9 @@ fn split(text: &str) -> (String, Vec<(usize, String)>) {
         let taken = if rest.starts_with("//") {
             blank(&mut code, rest, rest.find('\n').unwrap_or(rest.len()))
         } else if rest.starts_with("/*") {
-            blank(
-                &mut code,
-                rest,
-                rest.find("*/").map_or(rest.len(), |end| end + 2),
-            )
+            blank(&mut code, rest, rest.find("*/").map_or(rest.len(), |end| end + 2))
         } else if let Some((before, inside, end)) = string(rest, code.chars().next_back()) {
-            strings.push((
-                line_of(text, text.len() - rest.len()),
-                rest[before..inside].to_owned(),
-            ));
+            strings.push((line_of(text, text.len() - rest.len()), rest[before..inside].to_owned()));
             blank(&mut code, rest, end)
         } else if let Some(end) = letter(rest) {
             blank(&mut code, rest, end)
@@ -142,11 +112,7 @@ fn split(text: &str) -> (String, Vec<(usize, String)>) {
 
 /// Writes blanks of the same length in bytes, keeping the line ends.
 fn blank(code: &mut String, rest: &str, end: usize) -> usize {
-    code.extend(
-        rest[..end]
-            .bytes()
-            .map(|byte| if byte == b'\n' { '\n' } else { ' ' }),
-    );
+    code.extend(rest[..end].bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }));
     end
 }
 
@@ -154,9 +120,7 @@ fn blank(code: &mut String, rest: &str, end: usize) -> usize {
 fn string(rest: &str, before: Option<char>) -> Option<(usize, usize, usize)> {
     if let Some(raw) = rest.strip_prefix('r') {
         let hashes = raw.len() - raw.trim_start_matches('#').len();
-        if !before.is_some_and(|letter| letter.is_alphanumeric() || letter == '_')
-            && raw[hashes..].starts_with('"')
-        {
+        if !before.is_some_and(|letter| letter.is_alphanumeric() || letter == '_') && raw[hashes..].starts_with('"') {
             let open = 1 + hashes + 1;
             let close = format!("\"{}", "#".repeat(hashes));
             let inside = rest[open..].find(&close).map_or(rest.len(), |at| open + at);
@@ -179,11 +143,7 @@ fn string(rest: &str, before: Option<char>) -> Option<(usize, usize, usize)> {
 fn letter(rest: &str) -> Option<usize> {
     let body = rest.strip_prefix('\'')?;
     if let Some(escape) = body.strip_prefix('\\') {
-        return escape
-            .char_indices()
-            .skip(1)
-            .find(|(_, letter)| *letter == '\'')
-            .map(|(at, _)| at + 3);
+        return escape.char_indices().skip(1).find(|(_, letter)| *letter == '\'').map(|(at, _)| at + 3);
     }
     let mut letters = body.chars();
     let length = letters.next()?.len_utf8();
@@ -193,15 +153,9 @@ fn letter(rest: &str) -> Option<usize> {
 #[test]
 fn comments_and_strings_are_not_code() {
     let (code, strings) = split("a(\"x \\\" y\"); // b\n/* c */ d('\\'', 'e', &'f g, r#\"h\"i\"#)");
-    assert_eq!(
-        strings,
-        [(1, "x \\\" y".to_owned()), (2, "h\"i".to_owned())]
-    );
+    assert_eq!(strings, [(1, "x \\\" y".to_owned()), (2, "h\"i".to_owned())]);
     for gone in ["x", "b", "c", "'e'", "h"] {
         assert!(!code.contains(gone), "{gone} in {code}");
     }
-    assert!(
-        code.contains("&'f g") && code.lines().count() == 2,
-        "{code}"
-    );
+    assert!(code.contains("&'f g") && code.lines().count() == 2, "{code}");
 }

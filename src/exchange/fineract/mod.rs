@@ -1,0 +1,13 @@
+//! A loan of Apache Fineract: the JSON of `GET /loans/{id}?associations=all`.
+//!
+//! [`types`] reads it, [`terms`] makes a contract of it, [`events`] what happened, [`compare`] puts every figure of
+//! the file beside ours. The file's own schedule wins where ours differs, and the differences are kept.
+
+mod compare;
+mod events;
+mod read;
+mod terms;
+pub mod types;
+mod waterfall;
+
+pub use read::{AsOfFrom, FineractError, Loan, read};

@@ -1,0 +1,120 @@
+// Every screen in every state that a person can meet it in. Used by the accessibility journey and by the screenshots.
+import { go } from "../harness/stage.mjs";
+import { addDebt, CARD, FINERACT, importFile, LATE_LOAN, LOAN, PAY_LATER, PRIVATE, readFile, startDebt, typicalDebts } from "./app.mjs";
+
+const LONG = "某某省某某市某某区非常非常长的名字消费金融股份有限责任公司第二营业部个人信贷中心在线借款平台";
+const LONGEST = `${LONG} Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft`.slice(0, 110);
+
+/** Each state fills a fresh browser and names the screens to look at. */
+export const STATES = {
+  empty: { fill: async () => {}, screens: ["today", "debts", "debt-new", "import", "simulate", "settings", "not-found"] },
+  example: {
+    fill: async (page, origin) => {
+      await go(page, `${origin}/`);
+      await page.locator('[data-action="use-example"]').first().click();
+      await page.locator("article[data-debt]").first().waitFor();
+    },
+    screens: ["today", "debts", "debt"],
+  },
+  typical: {
+    fill: typicalDebts,
+    screens: ["today", "debts", "debt-new", "debt-edit", "debt", "import", "simulate", "settings", "working", "payment", "erase"],
+  },
+  late: {
+    fill: async (page, origin) => {
+      await addDebt(page, origin, "loan", LATE_LOAN);
+      await importFile(page, origin, FINERACT);
+    },
+    screens: ["today", "debts", "debt", "report"],
+  },
+  paid: {
+    fill: (page, origin) => addDebt(page, origin, "loan", { ...LOAN, first_due: "2025-11-01", paid_count: "12" }),
+    screens: ["today", "debts", "debt"],
+  },
+  many: {
+    fill: async (page, origin) => {
+      for (let index = 0; index < 4; index += 1) {
+        await addDebt(page, origin, "loan", { ...LOAN, first_due: `2026-${10 + (index % 3)}-0${index + 1}`, principal: String(1000 + 777 * index) });
+        await addDebt(page, origin, "card", { ...CARD, due: `2026-12-${10 + index}` });
+      }
+      await addDebt(page, origin, "private", PRIVATE);
+    },
+    screens: ["today", "debts"],
+  },
+  "long words": {
+    fill: async (page, origin) => {
+      await addDebt(page, origin, "loan", { ...LATE_LOAN, creditor: LONG, principal: "99999999.99" });
+      await addDebt(page, origin, "paylater", { ...PAY_LATER, creditor: LONGEST, total: "123456789.01" });
+    },
+    screens: ["today", "debts", "debt", "debt-edit"],
+  },
+  error: { fill: async () => {}, screens: ["form-error", "simulate-error", "link-error", "import-error"] },
+  restore: {
+    fill: async (page, origin) => {
+      await addDebt(page, origin, "loan", LOAN);
+      await page.waitForTimeout(500);
+      await page.goto(`${origin}/icon.svg`);
+      await page.evaluate(() => new Promise((done) => { const request = indexedDB.deleteDatabase("duewise"); request.onsuccess = request.onerror = done; }));
+    },
+    screens: ["restore"],
+  },
+  halted: {
+    fill: async (page, origin) => { await go(page, `${origin}/simulate`); },
+    screens: ["fail-panel"],
+  },
+};
+
+const PATHS = { today: "/", debts: "/debts", "debt-new": "/debts/new", import: "/debts/import", simulate: "/simulate", settings: "/settings", "not-found": "/nowhere", restore: "/" };
+
+/** Brings a screen up; `id` is the debt for the pages of one debt. */
+export async function show(page, origin, name) {
+  const first = async () => {
+    await go(page, `${origin}/debts`);
+    const late = page.locator('article[data-debt][data-status="late"]');
+    return ((await late.count()) ? late : page.locator("article[data-debt]")).first().getAttribute("data-debt");
+  };
+  if (PATHS[name]) return go(page, origin + PATHS[name]);
+  if (name === "debt") return go(page, `${origin}/debts/${await first()}`);
+  if (name === "debt-edit") return go(page, `${origin}/debts/${await first()}/edit`);
+  if (name === "working") {
+    await go(page, `${origin}/`);
+    await page.locator("#main .c-amount").first().click();
+    return page.locator("dialog[data-working][open] [data-step]").first().waitFor();
+  }
+  if (name === "payment") {
+    await go(page, `${origin}/debts/${await first()}`);
+    await page.locator('[data-action="record-payment"]').first().click();
+    return page.locator('[data-dialog="payment"]').waitFor();
+  }
+  if (name === "erase") {
+    await go(page, `${origin}/settings`);
+    await page.locator('[data-action="erase-all"]').first().click();
+    return page.locator('[data-action="confirm-erase"]').waitFor();
+  }
+  if (name === "report") return readFile(page, origin, FINERACT);
+  if (name === "form-error") {
+    await startDebt(page, origin, "loan", { principal: "1.234", rate: "abc", count: "0" });
+    await page.locator('[data-action="save-debt"]').click();
+    return page.locator("[data-error-summary]").waitFor();
+  }
+  if (name === "simulate-error") {
+    await go(page, `${origin}/simulate`);
+    await page.locator("#f-principal").fill("abc");
+    await page.locator("#f-principal").press("Tab");
+    return page.locator("#f-principal-error").waitFor();
+  }
+  if (name === "link-error") {
+    await go(page, `${origin}/simulate#s=AAAA`);
+    return page.locator('[data-link-verdict="bad"]').waitFor();
+  }
+  if (name === "import-error") {
+    await go(page, `${origin}/debts/import`);
+    await page.locator("#f-file").setInputFiles({ name: "x.json", mimeType: "application/json", buffer: Buffer.from("[1") });
+    return page.locator('#main [role="alert"]:visible').first().waitFor();
+  }
+  if (name === "fail-panel") {
+    await page.evaluate(() => dispatchEvent(new Event("duewise:panic")));
+    return page.locator("#fail-panel").waitFor();
+  }
+  throw new Error(`no screen ${name}`);
+}

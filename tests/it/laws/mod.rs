@@ -1,0 +1,54 @@
+//! Laws that hold for every contract, checked on random ones.
+//!
+//! Ten thousand cases each. The seed is printed and can be given back as `DUEWISE_SEED`; inputs that ever failed are
+//! kept in `tests/it/laws/regressions.txt` and run first.
+
+mod allocation;
+mod arbitrary;
+mod dates;
+mod lateness;
+mod replay;
+mod schedule;
+mod working;
+
+use std::io::Write;
+
+use proptest::test_runner::{Config, FileFailurePersistence, RngSeed, TestRunner};
+
+/// Cases per law.
+const CASES: u32 = 10_000;
+
+/// Runs a law over random inputs.
+fn law<S: proptest::strategy::Strategy>(
+    name: &str,
+    strategy: S,
+    holds: impl Fn(S::Value) -> Result<(), proptest::test_runner::TestCaseError>,
+) {
+    law_of(CASES, name, strategy, holds);
+}
+
+/// [`law()`] with its own number of cases.
+fn law_of<S: proptest::strategy::Strategy>(
+    cases: u32,
+    name: &str,
+    strategy: S,
+    holds: impl Fn(S::Value) -> Result<(), proptest::test_runner::TestCaseError>,
+) {
+    let given = std::env::var("DUEWISE_SEED").ok().and_then(|text| text.parse().ok());
+    let clock = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    let seed = given.unwrap_or_else(|| clock.map_or(0, |since| since.as_nanos() as u64));
+    // Straight to stderr: the harness swallows what print macros write.
+    _ = writeln!(std::io::stderr(), "law {name}: seed {seed}, {cases} cases");
+    let config = Config {
+        cases,
+        max_global_rejects: cases.saturating_mul(4),
+        rng_seed: RngSeed::Fixed(seed),
+        failure_persistence: Some(Box::new(FileFailurePersistence::Direct("tests/it/laws/regressions.txt"))),
+        source_file: Some(file!()),
+        ..Config::default()
+    };
+    let result = TestRunner::new(config).run(&strategy, holds);
+    if let Err(failure) = result {
+        panic!("law {name} broken (seed {seed}): {failure}");
+    }
+}

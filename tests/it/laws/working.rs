@@ -1,0 +1,87 @@
+//! The working of every figure ends in the figure.
+
+use chrono::NaiveDate;
+use duewise::engine::growth::growth;
+use duewise::engine::*;
+use proptest::prelude::*;
+
+use super::arbitrary::{after, debt, start_of};
+use super::{CASES, law_of};
+
+/// Every figure that an account has, with its amount.
+pub fn figures(account: &Account) -> Vec<(Figure, Money)> {
+    let mut list = Vec::new();
+    for row in &account.rows {
+        list.push((Figure::RowPart(row.number, Component::Principal), row.principal));
+        list.push((Figure::RowPart(row.number, Component::Interest), row.interest));
+        list.push((Figure::RowTotal(row.number), row.total));
+        list.push((Figure::RowBalance(row.number), row.balance));
+    }
+    for claim in &account.claims {
+        let open = claim.open().expect("fits");
+        for component in Component::ALL {
+            if !open.get(component).is_zero() {
+                list.push((Figure::ClaimOpenPart(claim.reference, component), open.get(component)));
+            }
+        }
+        list.push((Figure::ClaimOpen(claim.reference), open.total().expect("fits")));
+        list.push((Figure::ClaimCharged(claim.reference), claim.charged.total().expect("fits")));
+        list.push((Figure::ClaimPaid(claim.reference), claim.paid.total().expect("fits")));
+    }
+    type Part = fn(Component) -> Figure;
+    let totals: [(Part, Figure, Components); 5] = [
+        (Figure::DueNowPart, Figure::DueNow, account.due_now),
+        (Figure::OverduePart, Figure::Overdue, account.overdue),
+        (Figure::OutstandingPart, Figure::Outstanding, account.outstanding),
+        (Figure::PayoffPart, Figure::Payoff, account.payoff),
+        (Figure::PaidPart, Figure::Paid, account.paid),
+    ];
+    for (part, whole, amounts) in totals {
+        for component in Component::ALL {
+            if !amounts.get(component).is_zero() {
+                list.push((part(component), amounts.get(component)));
+            }
+        }
+        list.push((whole, amounts.total().expect("fits")));
+    }
+    if let Some(next) = account.next_due {
+        list.push((Figure::NextDue, next.amounts.total().expect("fits")));
+    }
+    for total in &account.late_totals {
+        list.push((Figure::LateCharge(total.claim, total.charge), total.posted));
+    }
+    list.push((Figure::Waived, account.waived.total().expect("fits")));
+    list.push((Figure::Credit, account.credit));
+    for (place, line) in account.ledger.iter().enumerate() {
+        list.push((Figure::Ledger(place), line.amount));
+    }
+    list
+}
+
+#[test]
+fn the_working_of_every_figure_ends_in_the_figure() {
+    law_of(CASES / 10, "working", debt(), |(contract, events, as_of)| {
+        let Ok(account) = replay(&contract, None, &events, as_of) else { return Ok(()) };
+        for (figure, amount) in figures(&account) {
+            let steps = explain(&contract, None, &events, as_of, figure)
+                .map_err(|error| TestCaseError::fail(format!("{figure:?}: {error}")))?;
+            let last = steps.last().map(|step| step.result);
+            prop_assert_eq!(last, Some(amount), "{:?}", figure);
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn a_point_of_the_curve_is_the_account_of_that_day() {
+    law_of(CASES / 10, "curve", (debt(), 1_u64..900), |((contract, events, _), days)| {
+        let from: NaiveDate = start_of(&contract);
+        let Ok(points) = growth(&contract, None, &events, from, after(from, days), 12) else { return Ok(()) };
+        prop_assert!(points.windows(2).all(|pair| pair[0].date < pair[1].date));
+        for point in points {
+            let account = replay(&contract, None, &events, point.date).expect("as before");
+            prop_assert_eq!(point.parts, account.due_now);
+        }
+        Ok(())
+    });
+}
