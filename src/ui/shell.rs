@@ -113,6 +113,16 @@ fn StatusLine() -> impl IntoView {
     let (status, lang) = (use_status(), use_lang());
     let shown = move || status.0.with(Option::is_some).then_some("true");
     let close = move |_| status.0.set(None);
+    // The line leaves by itself, later when it offers something; a newer one is left alone.
+    Effect::new(move |_| {
+        let Some(note) = status.0.get() else { return };
+        let stays = if note.undo { 20_000 } else { 8_000 };
+        browser::after(stays, move || {
+            if status.0.with_untracked(|now| now.as_ref() == Some(&note)) {
+                status.0.set(None);
+            }
+        });
+    });
     view! {
         <div class="c-toast" data-shown=shown>
             <output class="c-toast__text" role="status" data-status-line="">

@@ -13,7 +13,7 @@ mod settings;
 pub mod worker;
 
 pub use address::{forward, fragment, on_back, path, push, replace_fragment, share_address};
-pub use clock::today;
+pub use clock::{after, today};
 pub use element::{
     bump_saved, close_dialog, focus, focus_main, print, set_app_state, set_language, set_theme, set_title, show_dialog,
 };
