@@ -1,8 +1,8 @@
 //! Due dates in a calendar: exactly one entry per open due day, nothing injected, lines that every reader takes.
 
 use chrono::NaiveDate;
-use duewise::case::Debt;
-use duewise::exchange::{Incoming, ics, import};
+use duewise::case::{Debt, Incoming};
+use duewise::exchange::{ics, import};
 use duewise::present::Lang;
 
 const LATE: &str = include_str!("../data/fineract/late-with-penalty.json");
@@ -66,8 +66,7 @@ fn the_same_debt_written_twice_gives_the_same_entries() {
     let once = ics::calendar(&[debt()], day("2026-11-23"), Lang::Zh).expect("writes");
     assert_eq!(ics::calendar(&[debt()], day("2026-11-23"), Lang::Zh).ok(), Some(once.clone()));
     let later = ics::calendar(&[debt()], day("2026-11-24"), Lang::En).expect("writes");
-    let uids = |text: &str| {
-        text.split("\r\n").filter(|line| line.starts_with("UID:")).map(str::to_owned).collect::<Vec<_>>()
-    };
+    let uids =
+        |text: &str| text.split("\r\n").filter(|line| line.starts_with("UID:")).map(str::to_owned).collect::<Vec<_>>();
     assert_eq!(uids(&once), uids(&later));
 }
