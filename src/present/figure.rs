@@ -65,6 +65,8 @@ pub enum StatedBy {
     Lender,
     /// It stands in the imported file.
     File,
+    /// It was worked out here when the file came in.
+    Here,
 }
 
 /// What a part of a sum is.

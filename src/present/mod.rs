@@ -3,12 +3,16 @@
 //! Pure: no clock, no I/O, no web-sys, no Leptos. Imports `engine` and `case`; tested natively.
 
 pub mod chart;
+pub mod compare;
+pub mod debt;
+pub mod debts;
 pub mod errors;
 pub mod figure;
 pub mod form;
 pub mod format;
 pub mod input;
 pub mod lang;
+pub mod payment;
 pub mod sentence;
 pub mod simulate;
 pub mod standing;

@@ -94,6 +94,7 @@ const fn stated_by(by: StatedBy, lang: Lang) -> &'static str {
         StatedBy::You => words::stated_by_you(lang),
         StatedBy::Lender => words::stated_by_lender(lang),
         StatedBy::File => words::stated_by_file(lang),
+        StatedBy::Here => words::stated_by_here(lang),
     }
 }
 

@@ -1,6 +1,10 @@
 //! The screens, one file or folder each, and which one a route shows.
 
+mod debt;
+mod debts;
 mod not_found;
+mod settings;
+mod today;
 
 use leptos::prelude::*;
 
@@ -9,14 +13,12 @@ use super::route::Route;
 /// The screen of a route.
 pub fn screen(route: Route) -> AnyView {
     match route {
-        Route::Today
-        | Route::Debts
-        | Route::Debt(_)
-        | Route::Settings
-        | Route::DebtNew
-        | Route::DebtEdit(_)
-        | Route::Import
-        | Route::Simulate
-        | Route::NotFound => view! { <not_found::NotFound/> }.into_any(),
+        Route::Today => view! { <today::Today/> }.into_any(),
+        Route::Debts => view! { <debts::Debts/> }.into_any(),
+        Route::Debt(id) => view! { <debt::DebtPage id=id/> }.into_any(),
+        Route::Settings => view! { <settings::Settings/> }.into_any(),
+        Route::DebtNew | Route::DebtEdit(_) | Route::Import | Route::Simulate | Route::NotFound => {
+            view! { <not_found::NotFound/> }.into_any()
+        }
     }
 }

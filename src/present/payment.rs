@@ -1,0 +1,107 @@
+//! Recording a payment: what was typed, read strictly, becomes an event of the debt. Pure.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use super::input::{self, AmountRange, Cause, Errors, Field, FieldError};
+use crate::case::{Debt, DebtInputs};
+use crate::engine::limits::MAX_EVENTS;
+use crate::engine::{Contract, Event, EventKind, Money};
+
+/// The debt with one payment more.
+///
+/// # Errors
+/// Every field that cannot be read, with what would work; the engine's refusal stands at the amount.
+pub fn with_payment(debt: &Debt, amount: &str, date: &str, today: NaiveDate) -> Result<Debt, Vec<FieldError>> {
+    let mut errors = Errors::default();
+    let range = AmountRange::positive(debt.inputs.contract.currency());
+    let amount = errors.take(Field::Amount, input::amount(amount, range));
+    let date = errors.take(Field::Date, input::date(date, today).and_then(|read| within(debt, read.date, today)));
+    let (Some(amount), Some(date)) = (amount, date) else { return Err(errors.into_list()) };
+    add(debt, amount, date, today).map_err(|cause| vec![FieldError::new(Field::Amount, cause)])
+}
+
+/// A payment lies between the beginning of the debt and today.
+fn within(debt: &Debt, date: NaiveDate, today: NaiveDate) -> Result<NaiveDate, Cause> {
+    let earliest = earliest(&debt.inputs).unwrap_or(NaiveDate::from_ymd_opt(1970, 1, 1).unwrap_or_default());
+    if date < earliest || date > today {
+        return Err(Cause::DateOutside { earliest: earliest.min(today), latest: today });
+    }
+    Ok(date)
+}
+
+/// The first day on which a payment can have been made: the beginning, or the day on which arrears were stated.
+fn earliest(inputs: &DebtInputs) -> Option<NaiveDate> {
+    let stated = inputs.opening.as_ref().filter(|opening| !opening.arrears.is_zero()).map(|opening| opening.as_of);
+    let began = match &inputs.contract {
+        Contract::Instalment(terms) => Some(terms.disbursed_on),
+        Contract::Single(terms) => Some(terms.start),
+        Contract::Revolving(card) => card.statement_date,
+    };
+    stated.or(began)
+}
+
+fn add(debt: &Debt, amount: Money, date: NaiveDate, today: NaiveDate) -> Result<Debt, Cause> {
+    let mut inputs = DebtInputs::clone(&debt.inputs);
+    if inputs.events.len() >= MAX_EVENTS {
+        return Err(Cause::CountOutside { least: 0, greatest: u32::try_from(MAX_EVENTS).unwrap_or(u32::MAX) });
+    }
+    let id = inputs.next_event_id();
+    inputs.events.push(Event { id, date, kind: EventKind::Payment { amount } });
+    inputs.replay(today.max(date)).map_err(Cause::Engine)?;
+    Ok(Debt { inputs: Arc::new(inputs), ..debt.clone() })
+}
+
+/// What the form proposes: what is asked for, and today.
+#[must_use]
+pub fn proposal(debt: &Debt, as_of: NaiveDate) -> (String, String) {
+    let amount = debt.replay(as_of).ok().and_then(|account| {
+        let asked = if account.due_now.is_zero() { account.next_due.map(|next| next.amounts) } else { None };
+        asked.unwrap_or(account.due_now).total().ok()
+    });
+    let amount = amount.filter(|amount| amount.is_positive()).map_or_else(String::new, |amount| {
+        amount.exact().to_string()
+    });
+    (amount, as_of.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::present::Lang;
+    use crate::present::today::example;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap_or_default()
+    }
+
+    fn loan() -> Debt {
+        let ids = ["a", "b", "c"].map(str::to_owned);
+        example::debts(day("2026-11-23"), ids, Lang::Zh).expect("ordinary").swap_remove(0)
+    }
+
+    #[test]
+    fn a_payment_of_what_is_due_ends_the_lateness() {
+        let (amount, date) = proposal(&loan(), day("2026-11-23"));
+        assert_eq!((amount.as_str(), date.as_str()), ("922.30", "2026-11-23"));
+        let paid = with_payment(&loan(), &amount, &date, day("2026-11-23")).expect("reads");
+        let account = paid.replay(day("2026-11-23")).expect("replays");
+        assert_eq!((account.days_past_due, account.due_now.is_zero()), (0, true));
+    }
+
+    #[test]
+    fn both_fields_are_named_when_both_are_wrong() {
+        let errors = with_payment(&loan(), "many", "someday", day("2026-11-23")).expect_err("refused");
+        assert_eq!(errors.iter().map(|error| error.field).collect::<Vec<_>>(), [Field::Amount, Field::Date]);
+    }
+
+    #[test]
+    fn a_payment_of_tomorrow_is_refused_with_the_days_that_work() {
+        let errors = with_payment(&loan(), "1", "2026-11-24", day("2026-11-23")).expect_err("refused");
+        assert!(matches!(
+            errors.first().map(|error| &error.cause),
+            Some(Cause::DateOutside { latest, .. }) if *latest == day("2026-11-23")
+        ));
+    }
+}
