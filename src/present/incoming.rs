@@ -21,9 +21,7 @@ pub fn refusal(error: ImportError, lang: Lang) -> String {
         ImportError::Unknown => words::error_unknown(lang).to_owned(),
         ImportError::Hash => words::error_hash(lang).to_owned(),
         ImportError::Newer(version) => words::error_newer(lang, &version.to_string()),
-        ImportError::Malformed { line, column } => {
-            words::error_malformed(lang, &line.to_string(), &column.to_string())
-        }
+        ImportError::Malformed { line, column } => words::error_malformed(lang, &line.to_string(), &column.to_string()),
         ImportError::TooManyDebts { greatest } => words::error_too_many(lang, &greatest.to_string()),
         ImportError::Debt { place, term: Some(term) } => {
             words::error_debt_term(lang, &place.saturating_add(1).to_string(), errors::term(term, lang))
@@ -39,9 +37,7 @@ fn guarded(error: GuardError, lang: Lang) -> String {
         GuardError::TooDeep { line } => words::error_too_deep(lang, &line.to_string()),
         GuardError::DuplicateKey { line } => words::error_duplicate(lang, &line.to_string()),
         GuardError::Number { line } => words::error_number(lang, &line.to_string()),
-        GuardError::TooManyEntries { line } => {
-            words::error_entries(lang, &line.to_string(), &MAX_EVENTS.to_string())
-        }
+        GuardError::TooManyEntries { line } => words::error_entries(lang, &line.to_string(), &MAX_EVENTS.to_string()),
         GuardError::NotJson { line } => words::error_not_json(lang, &line.to_string()),
         GuardError::NotText => words::error_not_text(lang).to_owned(),
     }

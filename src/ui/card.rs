@@ -10,8 +10,8 @@ use super::state::use_lang;
 use crate::present::standing::{Due, Standing, Status};
 use crate::present::terms;
 use crate::present::today::Card;
-use crate::present::words::today as words;
 use crate::present::words::common;
+use crate::present::words::today as words;
 
 /// The card.
 #[component]

@@ -2,22 +2,30 @@
 
 mod debt;
 mod debts;
+mod import;
 mod not_found;
+mod restore;
 mod settings;
 mod today;
 
 use leptos::prelude::*;
 
 use super::route::Route;
+use crate::store::Status;
 
-/// The screen of a route.
-pub fn screen(route: Route) -> AnyView {
+/// The screen of a route, or the restore screen while something that was saved waits for a decision.
+pub fn screen(route: Route, undecided: Option<Status>) -> AnyView {
+    // The simulator and the settings need nothing that was saved; any other screen waits for a decision.
+    if let (Some(status), false) = (undecided, matches!(route, Route::Simulate | Route::Settings)) {
+        return view! { <restore::RestorePage status=status/> }.into_any();
+    }
     match route {
         Route::Today => view! { <today::Today/> }.into_any(),
         Route::Debts => view! { <debts::Debts/> }.into_any(),
         Route::Debt(id) => view! { <debt::DebtPage id=id/> }.into_any(),
         Route::Settings => view! { <settings::Settings/> }.into_any(),
-        Route::DebtNew | Route::DebtEdit(_) | Route::Import | Route::Simulate | Route::NotFound => {
+        Route::Import => view! { <import::ImportPage/> }.into_any(),
+        Route::DebtNew | Route::DebtEdit(_) | Route::Simulate | Route::NotFound => {
             view! { <not_found::NotFound/> }.into_any()
         }
     }

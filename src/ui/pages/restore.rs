@@ -97,9 +97,10 @@ fn Raw() -> impl IntoView {
     let download = move |()| {
         spawn_local(async move {
             let Some(store) = keeper.store() else { return };
-            let kept = store.raw().await.is_some_and(|text| {
-                browser::download("duewise-raw.json", "application/json", text.as_bytes())
-            });
+            let kept = store
+                .raw()
+                .await
+                .is_some_and(|text| browser::download("duewise-raw.json", "application/json", text.as_bytes()));
             if !kept {
                 status.say(words::raw_none(lang));
             }

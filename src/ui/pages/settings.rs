@@ -67,8 +67,7 @@ fn ThemeChoice() -> impl IntoView {
     let lang = use_lang();
     let appearance = use_context::<Appearance>();
     let button = move |theme: Theme, label: &'static str, action: &'static str| {
-        let pressed =
-            Signal::derive(move || appearance.is_some_and(|appearance| appearance.0.get() == theme));
+        let pressed = Signal::derive(move || appearance.is_some_and(|appearance| appearance.0.get() == theme));
         let choose = Callback::new(move |()| {
             browser::store_theme(theme);
             if let Some(appearance) = appearance {

@@ -93,8 +93,13 @@ fn p12_paying_more_never_makes_a_debt_cost_more() {
         // A cap on all charges that stands at one of them only leaves that one the room which the others do not use:
         // where the others shrink, it may grow.
         let contract = super::lateness::with_charges(contract, |charge| {
-            charge.caps.retain(|cap| !matches!(cap, Cap::Total { scope: CapScope::AllCharges, .. }
-                | Cap::ShareOfPrincipal { scope: CapScope::AllCharges, .. }));
+            charge.caps.retain(|cap| {
+                !matches!(
+                    cap,
+                    Cap::Total { scope: CapScope::AllCharges, .. }
+                        | Cap::ShareOfPrincipal { scope: CapScope::AllCharges, .. }
+                )
+            });
         });
         let Ok(before) = replay(&contract, None, &events, as_of) else { return Ok(()) };
         let mut richer = events.clone();

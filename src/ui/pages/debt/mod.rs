@@ -63,10 +63,8 @@ fn failed(reason: String, id: &str, name: &str) -> AnyView {
 fn full(view: DebtView, id: &str) -> AnyView {
     let lang = use_lang();
     let choices = (!view.choices.is_empty()).then(|| sentences(words::choices_title(lang), view.choices.clone()));
-    let differences = view
-        .import_note
-        .clone()
-        .map(|note| view! { <Differences note=note rows=view.differences.clone()/> });
+    let differences =
+        view.import_note.clone().map(|note| view! { <Differences note=note rows=view.differences.clone()/> });
     let schedule = (!view.schedule.is_empty()).then(|| view! { <Schedule rows=view.schedule.clone()/> });
     view! {
         <div class="l-columns">

@@ -53,12 +53,8 @@ fn schedule_row(row: ScheduleRow) -> AnyView {
 #[component]
 pub fn Ledger(rows: Vec<LedgerRow>) -> impl IntoView {
     let lang = use_lang();
-    let head = [
-        words::ledger_date(lang),
-        words::ledger_what(lang),
-        words::ledger_amount(lang),
-        words::ledger_origin(lang),
-    ];
+    let head =
+        [words::ledger_date(lang), words::ledger_what(lang), words::ledger_amount(lang), words::ledger_origin(lang)];
     let rows = rows.into_iter().map(|row| {
         view! {
             <tr>

@@ -47,7 +47,7 @@ pub(super) fn LoanReport(import: Import, loan: Arc<Loan>) -> impl IntoView {
                 Ok(head) => view! { <Head head=head/> }.into_any(),
                 Err(error) => view! { <p>{errors::cannot_show(&error, lang)}</p> }.into_any(),
             }}
-            <Field entry=entry value=creditor error=Signal::derive(|| None)/>
+            <Field entry=entry value=creditor error=Signal::derive(|| None::<String>)/>
             <Show when=replaces>
                 <Notice tone=Tone::Late>{words::replaces(lang)}</Notice>
             </Show>

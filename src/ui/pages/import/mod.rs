@@ -12,8 +12,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::case::{Answer, Case, Incoming, Loan};
-use crate::present::{Lang, incoming};
 use crate::present::words::import as words;
+use crate::present::{Lang, incoming};
 use crate::ui::browser::worker::{self, Cancel, Source, WorkerError};
 use crate::ui::kit::{ErrorSummary, FieldError, Page};
 use crate::ui::state::{Status, use_as_of, use_lang, use_status};
