@@ -69,6 +69,15 @@ impl Keeper {
         self.storage.get()
     }
 
+    /// How the storage stands if that needs a decision; tracked.
+    #[must_use]
+    pub fn undecided(self) -> Option<store::Status> {
+        match self.storage.get() {
+            Storage::Read(status) if status.needs_decision() => Some(status),
+            Storage::Read(_) | Storage::Reading => None,
+        }
+    }
+
     /// The second copy, when the storage needs a decision.
     #[must_use]
     pub fn copy(self) -> Option<CopyInfo> {

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::as_of::AsOfControl;
 use super::browser;
 use super::delete::{DeleteDialog, OpenDelete};
-use super::keeper::{Keeper, UndoButton};
+use super::keeper::{Keeper, UndoButton, use_keeper};
 use super::link::{Link, Router};
 use super::pages;
 use super::payment::{OpenPayment, PaymentDialog};
@@ -54,6 +54,9 @@ pub fn App() -> impl IntoView {
 fn Frame() -> impl IntoView {
     let lang = use_lang();
     let router = super::link::use_router();
+    let keeper = use_keeper();
+    // A memo, so that a save does not build the screen anew.
+    let undecided = Memo::new(move |_| keeper.undecided());
     view! {
         <a class="c-skip" href="#main" on:click=skip>{common::skip(lang)}</a>
         <div class="l-frame">
@@ -62,7 +65,7 @@ fn Frame() -> impl IntoView {
                 <AsOfControl/>
             </header>
             <Navigation/>
-            <div class="l-content">{move || pages::screen(router.route())}</div>
+            <div class="l-content">{move || pages::screen(router.route(), undecided.get())}</div>
         </div>
         <StatusLine/>
         <PaymentDialog/>
