@@ -118,6 +118,7 @@ fn Drawing(simulator: Simulator) -> impl IntoView {
             <Axes simulator=simulator/>
             <Layers simulator=simulator/>
             <Marks simulator=simulator/>
+            <Names simulator=simulator/>
         </svg>
     }
 }
@@ -167,19 +168,13 @@ fn Axes(simulator: Simulator) -> impl IntoView {
 
 #[component]
 fn Layers(simulator: Simulator) -> impl IntoView {
-    let lang = use_lang();
     let layers = move || {
         let chart = simulator.chart.get()?;
         let drawn = chart.layers.into_iter().map(|layer| {
             let slug = terms::component_slug(layer.component);
-            let label = layer.label.map(|(x, y)| {
-                let name = terms::component(layer.component, lang);
-                view! { <text class="c-chart__label" x=x.to_string() y=y.to_string()>{name}</text> }
-            });
             view! {
                 <path class="c-chart__area" data-component=slug d=layer.path.clone()/>
                 <path fill=format!("url(#p-{slug})") d=layer.path/>
-                {label}
             }
         });
         Some(drawn.collect_view())
@@ -191,6 +186,22 @@ fn Layers(simulator: Simulator) -> impl IntoView {
             {move || tried().map(|path| view! { <path class="c-chart__tried" d=path/> })}
         </g>
     }
+}
+
+/// The names of the areas, where they fit.
+#[component]
+fn Names(simulator: Simulator) -> impl IntoView {
+    let lang = use_lang();
+    let names = move || {
+        let chart = simulator.chart.get()?;
+        let drawn = chart.layers.into_iter().filter_map(|layer| {
+            let (x, y) = layer.label?;
+            let name = terms::component(layer.component, lang);
+            Some(view! { <text class="c-chart__label" x=x.to_string() y=y.to_string()>{name}</text> })
+        });
+        Some(drawn.collect_view())
+    };
+    view! { <g aria-hidden="true">{names}</g> }
 }
 
 /// The chosen day, and today.

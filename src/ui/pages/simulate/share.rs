@@ -63,8 +63,8 @@ pub fn Share(simulator: Simulator) -> impl IntoView {
 
 #[component]
 fn StartOver(simulator: Simulator, label: &'static str) -> impl IntoView {
-    let as_of = use_as_of();
-    let press = Callback::new(move |()| simulator.start_over(as_of.get_untracked()));
+    let (as_of, lang) = (use_as_of(), use_lang());
+    let press = Callback::new(move |()| simulator.start_over(as_of.get_untracked(), lang));
     view! { <Button label=label action="start-over" kind=Kind::Quiet on_press=press/> }
 }
 

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use crate::case::link::{self, Opened};
 use crate::case::{LinkError, Scenario};
+use crate::present::Lang;
 use crate::present::chart::{self, Chart, Frame, Scope, Spot};
 use crate::present::input::{Field, FieldError, words};
 use crate::present::simulate::{Curve, HORIZONS, SimDraft, SimulateView, horizon_for, read};
@@ -57,7 +58,7 @@ impl Simulator {
             Some(Ok(opened)) => SimDraft::of(&opened.scenario),
             _ => kept::load(FORM)
                 .and_then(|text| serde_json::from_str(&text).ok())
-                .unwrap_or_else(|| SimDraft::example(today)),
+                .unwrap_or_else(|| SimDraft::example(today, use_lang())),
         };
         Self::of(RwSignal::new(draft), RwSignal::new(opened))
     }
@@ -84,7 +85,9 @@ impl Simulator {
             Memo::new(move |_| rules.with(|rules| Curve::of(rules.as_ref()?, horizon.get()).ok()).map(Arc::new));
         let chart = Memo::new(move |_| {
             let curve = curve.get()?;
-            Some(chart::draw(&curve.points, curve.tried.as_deref(), scope.get(), Frame::PHONE, lang))
+            let scope = scope.get();
+            let tried = curve.tried_heights(scope == Scope::Extra);
+            Some(chart::draw(&curve.points, tried.as_deref(), scope, Frame::PHONE, lang))
         });
         let spot = Memo::new(move |_| {
             let (chart, view) = (chart.get()?, view.get()?);
@@ -124,8 +127,8 @@ impl Simulator {
     }
 
     /// Forgets what was typed or opened.
-    pub fn start_over(self, today: chrono::NaiveDate) {
-        self.draft.set(SimDraft::example(today));
+    pub fn start_over(self, today: chrono::NaiveDate, lang: Lang) {
+        self.draft.set(SimDraft::example(today, lang));
         self.opened.set(None);
         kept::remove(FORM);
         browser::replace_fragment("");
