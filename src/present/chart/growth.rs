@@ -29,7 +29,7 @@ pub struct Frame {
 
 impl Frame {
     /// A drawing for a column of a phone.
-    pub const PHONE: Self = Self { width: 360.0, height: 240.0, left: 44.0, right: 350.0, top: 20.0, bottom: 212.0 };
+    pub const PHONE: Self = Self { width: 360.0, height: 246.0, left: 44.0, right: 350.0, top: 20.0, bottom: 212.0 };
 }
 
 /// Whether the principal is part of the picture.

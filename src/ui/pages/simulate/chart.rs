@@ -46,7 +46,7 @@ fn Picture(simulator: Simulator) -> impl IntoView {
         let place = browser::across(event).map(|across| across * FRAME.width);
         let day = place.zip(simulator.chart.get_untracked()).map(|(place, chart)| chart.across.value(place));
         if let Some(day) = day {
-            simulator.choose_day(rounded(day));
+            simulator.slide_to(rounded(day));
         }
     };
     view! {
@@ -65,6 +65,7 @@ fn Picture(simulator: Simulator) -> impl IntoView {
                 browser::hold(&event);
                 pick(&event);
             }
+            on:pointerup=move |_| simulator.keep()
             on:pointermove=move |event| {
                 if browser::is_pressed(&event) {
                     pick(&event);
@@ -179,16 +180,14 @@ fn Layers(simulator: Simulator) -> impl IntoView {
         });
         Some(drawn.collect_view())
     };
-    let tried = move || simulator.chart.get().and_then(|chart| chart.tried);
     view! {
         <g aria-hidden="true">
             {layers}
-            {move || tried().map(|path| view! { <path class="c-chart__tried" d=path/> })}
         </g>
     }
 }
 
-/// The names of the areas, where they fit.
+/// The line of the payment that is tried out, and the names of the areas where they fit.
 #[component]
 fn Names(simulator: Simulator) -> impl IntoView {
     let lang = use_lang();
@@ -201,7 +200,11 @@ fn Names(simulator: Simulator) -> impl IntoView {
         });
         Some(drawn.collect_view())
     };
-    view! { <g aria-hidden="true">{names}</g> }
+    let tried = move || {
+        let path = simulator.chart.get()?.tried?;
+        Some(view! { <path class="c-chart__tried" d=path/> })
+    };
+    view! { <g aria-hidden="true">{tried} {names}</g> }
 }
 
 /// The chosen day, and today.
@@ -275,7 +278,7 @@ fn DayControl(simulator: Simulator) -> impl IntoView {
     let step = move |by: i64| simulator.choose_day(simulator.day().saturating_add(by));
     let slide = move |event| {
         if let Ok(day) = event_target_value(&event).parse() {
-            simulator.choose_day(day);
+            simulator.slide_to(day);
         }
     };
     view! {
@@ -294,6 +297,7 @@ fn DayControl(simulator: Simulator) -> impl IntoView {
                     step="1"
                     prop:value=move || day.get().to_string()
                     on:input=slide
+                    on:change=move |_| simulator.keep()
                 />
             </div>
             <button type="button" class="c-button" data-kind="step" aria-label=words::day_more(lang) on:click=move |_| step(1)>"+"</button>

@@ -33,6 +33,12 @@ pub fn Share(simulator: Simulator) -> impl IntoView {
         browser::replace_fragment(&fragment);
         Some(browser::share_address(&Route::Simulate.href(), &fragment))
     };
+    // What was put right needs no look any more.
+    Effect::new(move |_| {
+        if simulator.errors.with(Vec::is_empty) {
+            wrong.set(Vec::new());
+        }
+    });
     let copy = Callback::new(move |()| {
         let Some(address) = address() else { return };
         spawn_local(async move {

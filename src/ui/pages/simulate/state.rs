@@ -10,7 +10,7 @@ use crate::case::{LinkError, Scenario};
 use crate::present::Lang;
 use crate::present::chart::{self, Chart, Frame, Scope, Spot};
 use crate::present::input::{Field, FieldError, words};
-use crate::present::simulate::{Curve, HORIZONS, SimDraft, SimulateView, horizon_for, read};
+use crate::present::simulate::{Curve, HORIZONS, MAX_LATE_DAYS, SimDraft, SimulateView, horizon_for, read};
 use crate::store::draft as kept;
 use crate::ui::browser;
 use crate::ui::state::{use_as_of, use_lang};
@@ -98,26 +98,37 @@ impl Simulator {
 
     /// Types into a field: the draft is kept, and the address no longer holds a link.
     pub fn set(self, field: Field, text: &str) {
-        self.draft.update(|draft| draft.set(field, text));
+        self.put(field, text);
         self.keep();
+    }
+
+    fn put(self, field: Field, text: &str) {
+        self.draft.update(|draft| draft.set(field, text));
         if self.opened.with_untracked(Option::is_some) {
             self.opened.set(None);
             browser::replace_fragment("");
         }
     }
 
-    fn keep(self) {
+    /// Keeps what is typed for the next visit.
+    pub fn keep(self) {
         if let Ok(text) = self.draft.with_untracked(serde_json::to_string) {
             kept::save(FORM, &text);
         }
     }
 
+    /// Chooses a day in passing: a slider that moves keeps nothing until it rests.
+    pub fn slide_to(self, day: i64) {
+        let day = day.clamp(0, i64::from(MAX_LATE_DAYS));
+        if day != self.day() {
+            self.put(Field::Days, &day.to_string());
+        }
+    }
+
     /// Chooses a day.
     pub fn choose_day(self, day: i64) {
-        let day = day.clamp(0, i64::from(crate::present::simulate::MAX_LATE_DAYS));
-        if day != self.day() {
-            self.set(Field::Days, &day.to_string());
-        }
+        self.slide_to(day);
+        self.keep();
     }
 
     /// The chosen day; not tracked.
