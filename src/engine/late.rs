@@ -184,6 +184,12 @@ impl LateCharge {
         }
     }
 
+    /// Whether it runs by the day.
+    #[must_use]
+    pub const fn is_daily(&self) -> bool {
+        matches!(self.kind, ChargeKind::Daily { .. } | ChargeKind::Uplift { .. })
+    }
+
     /// The rate of one day and whether it compounds, for charges that run by the day.
     ///
     /// # Errors

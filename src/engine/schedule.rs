@@ -329,7 +329,8 @@ fn smooth(plan: &mut Plan<'_>, stepped: impl Fn(Money) -> Result<Money, EngineEr
     let gap_of = |plan: &Plan<'_>| -> Result<Option<Money>, EngineError> {
         let rows = plan.rows(&mut None)?;
         Ok(match rows.as_slice() {
-            [.., before, last] => Some(last.total.minus(before.total)?),
+            // An instalment so high that nothing is left for the last one is no smoother.
+            [.., before, last] if last.total.is_positive() => Some(last.total.minus(before.total)?),
             _ => None,
         })
     };

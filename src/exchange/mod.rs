@@ -19,6 +19,7 @@ pub mod fineract;
 #[cfg(feature = "files")]
 pub mod ics;
 pub mod import;
+pub mod job;
 pub mod json_guard;
 
 pub use import::{ImportError, ImportReport, Incoming, import};

@@ -107,9 +107,7 @@ pub fn name(what: Compared, lang: Lang) -> String {
         Compared::RowWaived(row, component) => words::compared_waived(lang, &of_row(row, component)),
         Compared::RowOpen(row, component) => words::compared_open(lang, &of_row(row, component)),
         Compared::RowBalance(row) => words::compared_balance(lang, &terms::claim(ClaimRef::Row(row), lang)),
-        Compared::PaymentPart(event, component) => {
-            words::compared_payment(lang, &event.to_string(), part(component))
-        }
+        Compared::PaymentPart(event, component) => words::compared_payment(lang, &event.to_string(), part(component)),
         Compared::PaymentRest(event) => words::compared_rest(lang, &event.to_string()),
         Compared::Charged(component) => words::compared_charged_all(lang, part(component)),
         Compared::Paid(component) => words::compared_paid_all(lang, part(component)),
@@ -133,6 +131,8 @@ pub const fn why(explanation: Explanation, lang: Lang) -> &'static str {
         Explanation::AnotherOrder => words::why_another_order(lang),
         Explanation::InterestRecalculation => words::why_recalculation(lang),
         Explanation::UnknownTransaction => words::why_unknown_transaction(lang),
+        Explanation::ChargeWithInstalment => words::why_charge_with_instalment(lang),
+        Explanation::WrittenOff => words::why_written_off(lang),
         Explanation::GraceOnArrears => words::why_grace(lang),
         Explanation::Unknown => words::why_unknown(lang),
     }

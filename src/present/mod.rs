@@ -5,6 +5,7 @@
 pub mod chart;
 pub mod compare;
 pub mod debt;
+pub mod debts;
 pub mod errors;
 pub mod figure;
 pub mod form;

@@ -60,9 +60,8 @@ pub fn proposal(debt: &Debt, as_of: NaiveDate) -> (String, String) {
         let asked = if account.due_now.is_zero() { account.next_due.map(|next| next.amounts) } else { None };
         asked.unwrap_or(account.due_now).total().ok()
     });
-    let amount = amount.filter(|amount| amount.is_positive()).map_or_else(String::new, |amount| {
-        amount.exact().to_string()
-    });
+    let amount =
+        amount.filter(|amount| amount.is_positive()).map_or_else(String::new, |amount| amount.exact().to_string());
     (amount, as_of.to_string())
 }
 

@@ -10,12 +10,15 @@ use super::state::use_lang;
 use crate::present::standing::{Due, Standing, Status};
 use crate::present::terms;
 use crate::present::today::Card;
-use crate::present::words::today as words;
 use crate::present::words::common;
+use crate::present::words::today as words;
 
 /// The card.
 #[component]
-pub fn DebtCard(card: Card) -> impl IntoView {
+pub fn DebtCard(
+    /// The debt.
+    card: Card,
+) -> impl IntoView {
     let lang = use_lang();
     let status = card.status();
     let title = format!("debt-{}", card.id);
@@ -30,9 +33,9 @@ pub fn DebtCard(card: Card) -> impl IntoView {
         Ok(standing) => body(standing),
         Err(reason) => view! { <p class="c-card__fact">{reason}</p> }.into_any(),
     };
-    let id = card.id.clone();
+    let (id, target, key) = (card.id.clone(), card.id.clone(), card.id);
     view! {
-        <article class="c-card" data-debt=card.id.clone() data-status=status.name() aria-labelledby=labelled>
+        <article class="c-card" data-debt=key data-status=status.name() aria-labelledby=labelled>
             <div class="c-card__head">
                 <h3 class="c-card__name" id=title>
                     {card.name}
@@ -45,7 +48,7 @@ pub fn DebtCard(card: Card) -> impl IntoView {
             {body}
             <div class="c-actions">
                 {payable.then(|| view! { <PaymentButton id=id/> })}
-                <Link to=Route::Debt(card.id) class="c-button" action="open-debt">{words::details(lang)}</Link>
+                <Link to=Route::Debt(target) class="c-button" action="open-debt">{words::details(lang)}</Link>
             </div>
         </article>
     }
@@ -72,7 +75,10 @@ fn body(standing: Standing) -> AnyView {
 
 /// A sum that is asked for, with its components.
 #[component]
-pub fn DueSum(due: Due) -> impl IntoView {
+pub fn DueSum(
+    /// The sum.
+    due: Due,
+) -> impl IntoView {
     let lang = use_lang();
     let parts = due
         .parts

@@ -39,6 +39,12 @@ impl Router {
         self.route.get()
     }
 
+    /// The screen; not tracked.
+    #[must_use]
+    pub fn route_untracked(self) -> Route {
+        self.route.get_untracked()
+    }
+
     /// The fragment of the address, as it was opened or travelled to; tracked.
     #[must_use]
     pub fn fragment(self) -> String {

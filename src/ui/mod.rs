@@ -11,6 +11,10 @@ pub mod as_of;
 #[cfg(feature = "ui")]
 pub mod browser;
 #[cfg(feature = "ui")]
+pub mod card;
+#[cfg(feature = "ui")]
+pub mod delete;
+#[cfg(feature = "ui")]
 pub mod keeper;
 #[cfg(feature = "ui")]
 pub mod kit;
@@ -18,6 +22,8 @@ pub mod kit;
 pub mod link;
 #[cfg(feature = "ui")]
 pub mod pages;
+#[cfg(feature = "ui")]
+pub mod payment;
 #[cfg(feature = "ui")]
 pub mod shell;
 #[cfg(feature = "ui")]

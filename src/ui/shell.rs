@@ -4,9 +4,11 @@ use leptos::prelude::*;
 
 use super::as_of::AsOfControl;
 use super::browser;
+use super::delete::{DeleteDialog, OpenDelete};
 use super::keeper::{Keeper, UndoButton};
 use super::link::{Link, Router};
 use super::pages;
+use super::payment::{OpenPayment, PaymentDialog};
 use super::route::Route;
 use super::state::{Appearance, AsOf, Debts, Language, OpenFigure, Status, use_lang, use_status};
 use super::working::WorkingDialog;
@@ -27,6 +29,8 @@ pub fn App() -> impl IntoView {
     provide_context(router);
     provide_context(AsOf { today: RwSignal::new(browser::today()), chosen: RwSignal::new(None) });
     provide_context(OpenFigure(RwSignal::new(None)));
+    provide_context(OpenPayment(RwSignal::new(None)));
+    provide_context(OpenDelete(RwSignal::new(None)));
     let keeper = Keeper::new(debts, status);
     provide_context(keeper);
     keeper.start();
@@ -61,6 +65,8 @@ fn Frame() -> impl IntoView {
             <div class="l-content">{move || pages::screen(router.route())}</div>
         </div>
         <StatusLine/>
+        <PaymentDialog/>
+        <DeleteDialog/>
         <WorkingDialog/>
     }
 }

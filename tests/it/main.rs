@@ -1,6 +1,8 @@
 //! The native tests: laws, golden tables, views, the rules of the house.
 
 mod architecture;
+#[cfg(feature = "files")]
+mod calendar;
 mod digest;
 mod fineract;
 mod golden;

@@ -112,7 +112,7 @@ impl Accruals {
         let contract = machine.contract;
         for (place, charge) in contract.lateness().charges.iter().enumerate() {
             for claim in 0..machine.claims.len() {
-                match self.base_of(charge.base, claim, machine, to)? {
+                match self.base_of(charge, claim, machine, to)? {
                     Some(base) if base.is_positive() => {
                         self.accrue((claim, place), charge, base, stretch, machine, trace)?;
                     }
@@ -128,13 +128,13 @@ impl Accruals {
     /// What a charge is counted on, or nothing when it does not apply to the claim. Late charges themselves never are.
     fn base_of(
         &self,
-        base: Base,
+        charge: &LateCharge,
         claim: usize,
         machine: &Machine<'_>,
         on: NaiveDate,
     ) -> Result<Option<Money>, EngineError> {
         let Some(entry) = machine.claims.get(claim) else { return Ok(None) };
-        if matches!(base, Base::StatementBalance) {
+        if matches!(charge.base, Base::StatementBalance) {
             if entry.reference != ClaimRef::RestOfStatement {
                 return Ok(None);
             }
@@ -147,16 +147,14 @@ impl Accruals {
         let own = |component: Component| {
             open.get(component).minus_to_zero(self.unpaid_late((claim, component), machine.contract)?)
         };
-        Ok(Some(match base {
+        Ok(Some(match charge.base {
             Base::OverduePrincipal => open.principal,
             Base::OverdueInstalment => open.principal.plus(own(Component::Interest)?)?,
             Base::OverdueTotal => open.principal.plus(own(Component::Interest)?)?.plus(own(Component::Fee)?)?,
-            Base::OutstandingPrincipal => {
-                if !is_oldest_open(machine, claim)? {
-                    return Ok(None);
-                }
-                outstanding_principal(machine)?
-            }
+            // By the day, the whole balance bears the charge once; other charges are per overdue claim.
+            Base::OutstandingPrincipal if charge.is_daily() && !is_oldest_open(machine, claim)? => return Ok(None),
+            Base::OutstandingPrincipal if open.principal.is_zero() => open.principal,
+            Base::OutstandingPrincipal => outstanding_principal(machine)?,
             Base::StatementBalance => return Ok(None),
         }))
     }
@@ -424,9 +422,8 @@ fn counted_days(charge: &LateCharge, anchor: Anchor, stretch: Stretch, machine: 
         if late <= 0 { 0 } else { late.saturating_add(extra).max(0) }
     };
     let all = counted(stretch.to).saturating_sub(stretch.from.map_or(0, counted));
-    let first = stretch.from.map_or(from, |day| day.max(from));
-    let first = super::super::date::shift(first, if stretch.from.is_some_and(|day| day > from) { 0 } else { skipped })
-        .unwrap_or(stretch.to);
+    let counting = super::super::date::shift(from, skipped).unwrap_or(stretch.to);
+    let first = stretch.from.map_or(counting, |day| day.max(counting));
     all.saturating_sub(paused_days(machine, first, stretch.to)).max(0)
 }
 

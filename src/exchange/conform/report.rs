@@ -37,11 +37,11 @@ impl FileReport {
     fn write(&self, out: &mut String, verbose: bool) {
         let passed = self.count(|outcome| *outcome == Outcome::Pass);
         _ = writeln!(out, "{} {passed}/{}", self.name, self.outcomes.len());
-        let mut shown = 0;
+        let mut shown = 0_usize;
         for (id, outcome) in &self.outcomes {
             match outcome {
                 Outcome::Fail { expected, got } if verbose || shown < SHOWN => {
-                    shown += 1;
+                    shown = shown.saturating_add(1);
                     _ = writeln!(out, "FAIL {id}: expected {expected} got {got}");
                 }
                 Outcome::Skip(reason) => _ = writeln!(out, "SKIP {id}: {reason}"),

@@ -89,7 +89,7 @@ impl Checks {
     }
 
     fn enter(&mut self, holds: bool, expected: String, got: String) {
-        self.made += 1;
+        self.made = self.made.saturating_add(1);
         if !holds && self.failed.is_none() {
             self.failed = Some((expected, got));
         }

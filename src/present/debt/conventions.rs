@@ -3,8 +3,8 @@
 
 use super::Inputs;
 use crate::engine::{
-    Accrual, Base, Cap, CapScope, ChargeKind, Compounding, Contract, DayCount, DaysInMonth, DaysInYear, GraceKind, Inclusion,
-    InstalmentTerms, InterestKind, LateCharge, Method, Money, PeriodUnit, Rate, RatePeriod, Rounding,
+    Accrual, Base, Cap, CapScope, ChargeKind, Compounding, Contract, DayCount, DaysInMonth, DaysInYear, GraceKind,
+    Inclusion, InstalmentTerms, InterestKind, LateCharge, Method, Money, PeriodUnit, Rate, RatePeriod, Rounding,
 };
 use crate::present::sentence::{Piece, Sentence, fill, plain};
 use crate::present::words::debt as words;
@@ -67,10 +67,8 @@ fn instalment(contract: &InstalmentTerms, lang: Lang, sentences: &mut Vec<Senten
     };
     let amount = stated(contract.principal);
     let count = contract.count.to_string();
-    sentences.push(fill(
-        words::loan_parts(lang),
-        &[("amount", amount), ("count", count.into()), ("period", period.into())],
-    ));
+    sentences
+        .push(fill(words::loan_parts(lang), &[("amount", amount), ("count", count.into()), ("period", period.into())]));
     if contract.stated.is_some() {
         sentences.push(plain(words::stated_schedule(lang)));
         return;
@@ -165,10 +163,9 @@ const fn base(base: Base, lang: Lang) -> &'static str {
 fn late(charge: &LateCharge, lang: Lang) -> Sentence {
     let (base, component) = (base(charge.base, lang), terms::component(charge.component, lang));
     match &charge.kind {
-        ChargeKind::Flat { amount } => fill(
-            words::late_flat_parts(lang),
-            &[("amount", stated(*amount)), ("component", component.into())],
-        ),
+        ChargeKind::Flat { amount } => {
+            fill(words::late_flat_parts(lang), &[("amount", stated(*amount)), ("component", component.into())])
+        }
         ChargeKind::PerPeriod { amount, every_days } => fill(
             words::late_per_period_parts(lang),
             &[
@@ -233,17 +230,16 @@ fn cap(cap: &Cap, lang: Lang) -> Sentence {
         Cap::Total { amount, scope } => {
             fill(words::cap_total_parts(lang), &[("scope", of(scope).into()), ("amount", stated(*amount))])
         }
-        Cap::ShareOfPrincipal { share, scope } => {
-            plain(words::cap_share(lang, of(scope), &format::percent(*share)))
-        }
+        Cap::ShareOfPrincipal { share, scope } => plain(words::cap_share(lang, of(scope), &format::percent(*share))),
     }
 }
 
 /// Where a payment goes first, from the order of the first stage.
 fn order(inputs: &Inputs, lang: Lang) -> String {
     let stage = inputs.contract.waterfall().stages.first();
-    let names: Vec<&str> =
-        stage.map(|stage| stage.components.iter().map(|part| terms::component(*part, lang)).collect()).unwrap_or_default();
+    let names: Vec<&str> = stage
+        .map(|stage| stage.components.iter().map(|part| terms::component(*part, lang)).collect())
+        .unwrap_or_default();
     if names.is_empty() {
         return words::order_oldest(lang).to_owned();
     }

@@ -7,9 +7,10 @@ mod address;
 mod clock;
 mod element;
 mod files;
-mod pointer;
 mod identity;
+mod pointer;
 mod settings;
+pub mod worker;
 
 pub use address::{forward, fragment, on_back, path, push, replace_fragment, share_address};
 pub use clock::today;
@@ -17,8 +18,8 @@ pub use element::{
     bump_saved, close_dialog, focus, focus_main, print, set_app_state, set_language, set_theme, set_title, show_dialog,
 };
 pub use files::{copy, download};
-pub use pointer::{across, can_share, hold, is_pressed, share};
 pub use identity::new_id;
+pub use pointer::{across, can_share, hold, is_pressed, share};
 pub use settings::{load_lang, load_theme, store_lang, store_theme};
 
 fn window() -> Option<web_sys::Window> {

@@ -15,7 +15,7 @@ pub fn money(minor: i64) -> Money {
 }
 
 pub fn date() -> impl Strategy<Value = NaiveDate> {
-    (0_u64..11_000).prop_map(|days| day(days))
+    (0_u64..11_000).prop_map(day)
 }
 
 pub fn day(days: u64) -> NaiveDate {

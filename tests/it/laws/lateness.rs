@@ -69,7 +69,8 @@ fn p7_a_cap_on_all_charges_holds_them_together_whatever_was_paid() {
     });
 }
 
-fn with_charges(mut contract: Contract, change: impl Fn(&mut LateCharge)) -> Contract {
+/// The contract with every late charge changed.
+pub fn with_charges(mut contract: Contract, change: impl Fn(&mut LateCharge)) -> Contract {
     let lateness = match &mut contract {
         Contract::Instalment(terms) => &mut terms.lateness,
         Contract::Revolving(card) => &mut card.lateness,

@@ -58,6 +58,8 @@ fn p6_a_higher_rate_or_a_larger_loan_never_costs_less_beyond_rounding() {
         // Interest-free periods make it untrue: a higher rate raises the instalment, all of which repays principal
         // while no interest runs.
         terms.interest_free = 0;
+        // Smoothing moves the instalment by whole shares of a gap: its figures are held by the published tables.
+        terms.smoothing = Smoothing::None;
         let Some(before) = interest(&terms)? else { return Ok(()) };
         let mut dearer = terms.clone();
         dearer.rate.value += Decimal::new(more_rate, 7);

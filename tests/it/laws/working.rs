@@ -28,7 +28,8 @@ pub fn figures(account: &Account) -> Vec<(Figure, Money)> {
         list.push((Figure::ClaimCharged(claim.reference), claim.charged.total().expect("fits")));
         list.push((Figure::ClaimPaid(claim.reference), claim.paid.total().expect("fits")));
     }
-    let totals: [(fn(Component) -> Figure, Figure, Components); 5] = [
+    type Part = fn(Component) -> Figure;
+    let totals: [(Part, Figure, Components); 5] = [
         (Figure::DueNowPart, Figure::DueNow, account.due_now),
         (Figure::OverduePart, Figure::Overdue, account.overdue),
         (Figure::OutstandingPart, Figure::Outstanding, account.outstanding),

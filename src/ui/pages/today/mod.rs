@@ -24,7 +24,8 @@ pub fn Today() -> impl IntoView {
     let view = Memo::new(move |_| debts.0.with(|debts| today::view(debts, as_of.get(), lang)));
     let unreadable = move || {
         let count = keeper.quarantined();
-        (count > 0).then(|| view! { <Notice tone=Tone::Late><p>{words::quarantined(lang, &count.to_string())}</p></Notice> })
+        (count > 0)
+            .then(|| view! { <Notice tone=Tone::Late><p>{words::quarantined(lang, &count.to_string())}</p></Notice> })
     };
     let unavailable = move || {
         (keeper.storage() == Storage::Read(crate::store::Status::Unavailable))

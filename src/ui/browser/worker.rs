@@ -1,0 +1,147 @@
+//! The page's side of the worker: one worker per job, ended after it, when it takes too long, or when it is cancelled.
+//!
+//! `gloo`'s bridge cannot end a worker that does not answer, so this speaks to it directly.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use chrono::NaiveDate;
+use gloo::timers::callback::Timeout;
+use js_sys::{Array, Function, Promise};
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::{Closure, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Event, File, MessageEvent, Worker};
+
+use crate::case::Debt;
+use crate::engine::limits::MAX_JSON_BYTES;
+use crate::exchange::ImportError;
+use crate::exchange::job::{Answer, Job};
+use crate::exchange::json_guard::GuardError;
+use crate::present::Lang;
+
+/// The script that starts the worker.
+const LOADER: &str = "/worker_loader.js";
+/// How long the worker may take to arrive; the network is not the file's fault.
+const START_MS: u32 = 30_000;
+/// How long a job may take.
+const JOB_MS: u32 = 5_000;
+
+/// Why there is no answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WorkerError {
+    /// The worker did not start.
+    NotStarted,
+    /// It took longer than a job may take, or gave up.
+    TooSlow,
+    /// The reader cancelled.
+    Cancelled,
+}
+
+/// What is read.
+#[derive(Debug, Clone)]
+pub enum Source {
+    /// A file that was chosen or dropped.
+    File(File),
+    /// Text that was pasted.
+    Text(String),
+}
+
+/// A way to cancel a job; clones cancel the same one.
+#[derive(Clone, Default)]
+pub struct Cancel(Rc<RefCell<Option<Function>>>);
+
+impl Cancel {
+    /// Ends the job, if one is running.
+    pub fn cancel(&self) {
+        let resolve = self.0.borrow_mut().take();
+        if let Some(resolve) = resolve {
+            let _ = resolve.call1(&JsValue::NULL, &JsValue::from_str("cancelled"));
+        }
+    }
+}
+
+/// Reads a file or text. A file that is too large is refused without being read.
+///
+/// # Errors
+/// Why there is no answer.
+pub async fn import(source: Source, today: NaiveDate, cancel: &Cancel) -> Result<Answer, WorkerError> {
+    let payload = match source {
+        Source::File(file) if file.size() > MAX_JSON_BYTES as f64 => {
+            return Ok(Answer::Refused(ImportError::Guard(GuardError::TooLarge)));
+        }
+        Source::File(file) => file.into(),
+        Source::Text(text) => JsValue::from_str(&text),
+    };
+    run(&Job::Import { today }, &payload, cancel).await
+}
+
+/// All debts as the text of a file of ours; none if it could not be made.
+pub async fn export_json(debts: Vec<Debt>) -> Option<String> {
+    text(&Job::ExportJson { debts }).await
+}
+
+/// The due days of debts as the text of a calendar; none if it could not be made.
+pub async fn export_ics(debts: Vec<Debt>, as_of: NaiveDate, lang: Lang) -> Option<String> {
+    text(&Job::ExportIcs { debts, as_of, lang: lang.tag().to_owned() }).await
+}
+
+async fn text(job: &Job) -> Option<String> {
+    match run(job, &JsValue::UNDEFINED, &Cancel::default()).await {
+        Ok(Answer::Text(text)) => Some(text),
+        _ => None,
+    }
+}
+
+async fn run(job: &Job, payload: &JsValue, cancel: &Cancel) -> Result<Answer, WorkerError> {
+    let text = serde_json::to_string(job).map_err(|_| WorkerError::NotStarted)?;
+    let message = Array::of2(&JsValue::from_str(&text), payload);
+    let worker = Worker::new(LOADER).map_err(|_| WorkerError::NotStarted)?;
+    let outcome = converse(&worker, message, cancel).await;
+    worker.terminate();
+    cancel.0.borrow_mut().take();
+    match outcome.as_deref() {
+        Some("cancelled") => Err(WorkerError::Cancelled),
+        Some("too slow") => Err(WorkerError::TooSlow),
+        None | Some("not started") => Err(WorkerError::NotStarted),
+        Some(answer) => serde_json::from_str(answer).map_err(|_| WorkerError::TooSlow),
+    }
+}
+
+/// Waits for one of: the answer, an error of the worker, the deadline, a cancellation.
+async fn converse(worker: &Worker, message: Array, cancel: &Cancel) -> Option<String> {
+    let mut resolve = None;
+    let promise = Promise::new(&mut |done, _| resolve = Some(done));
+    let resolve = resolve?;
+    cancel.0.replace(Some(resolve.clone()));
+    let settle = move |with: &str| {
+        let _ = resolve.call1(&JsValue::NULL, &JsValue::from_str(with));
+    };
+    let late = settle.clone();
+    let timer = Rc::new(RefCell::new(Some(Timeout::new(START_MS, move || late("not started")))));
+    let (answer, deadline) = (settle.clone(), Rc::clone(&timer));
+    let target = worker.clone();
+    let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+        let Some(said) = event.data().as_string() else { return };
+        if said != "ready" {
+            answer(&said);
+            return;
+        }
+        let slow = answer.clone();
+        deadline.replace(Some(Timeout::new(JOB_MS, move || slow("too slow"))));
+        if target.post_message(&message).is_err() {
+            answer("not started");
+        }
+    });
+    let failed_before = Rc::clone(&timer);
+    let on_error = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
+        event.prevent_default();
+        failed_before.borrow_mut().take();
+        settle("not started");
+    });
+    worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+    worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
+    let outcome = JsFuture::from(promise).await.ok()?.as_string();
+    timer.borrow_mut().take();
+    outcome
+}
