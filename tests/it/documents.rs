@@ -272,6 +272,20 @@ fn a_link_opens_to_the_same_scenario_and_its_figures_match() {
     }
 }
 
+/// P23: links of every released version. Never change one; add those of a new version.
+const RELEASED: [&str; 1] = [
+    "s=AUNOWYCJD6-gARgCAgUDCgQA7QIAAQIAAAADAJBOAcCaDAECCgEAAACgHwADAwECAAQB6AcHAAMDAQIABAIKAgHQDwAAAwMBAgAEBAoB6AIBAAMD\
+     AQIABFoBoI0GHgDqnhLqlQMBqvMCO156nO8vw-ORZH52",
+];
+
+#[test]
+fn a_link_of_every_released_version_still_means_the_same() {
+    for fragment in RELEASED {
+        let opened = link::open(fragment).expect("opens");
+        assert_eq!((opened.scenario, opened.verdict), (scenario(), Verdict::Matches));
+    }
+}
+
 #[test]
 fn a_link_holds_no_words() {
     let fragment = scenario().to_fragment().expect("fits");
