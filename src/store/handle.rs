@@ -73,12 +73,15 @@ impl From<idb::Error> for Failure {
     }
 }
 
+/// Who is told of changes.
+type Listener = Rc<dyn Fn(Change)>;
+
 struct Inner {
     connections: Connections,
     status: Cell<Status>,
     session: RefCell<BTreeMap<String, Debt>>,
     tabs: RefCell<Option<Tabs>>,
-    listener: RefCell<Option<Rc<dyn Fn(Change)>>>,
+    listener: RefCell<Option<Listener>>,
     outdated: Cell<bool>,
     copying: Cell<bool>,
 }
