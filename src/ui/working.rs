@@ -25,13 +25,18 @@ pub fn WorkingDialog() -> impl IntoView {
             }
         }
     });
+    let closed = move |_| {
+        if !browser::is_open(dialog.get_untracked().as_ref()) {
+            figure.0.set(None);
+        }
+    };
     view! {
         <dialog
             class="c-working"
             data-working=""
             aria-labelledby="working-title"
             node_ref=dialog
-            on:close=move |_| figure.0.set(None)
+            on:close=closed
         >
             <div class="c-dialog__head">
                 <h2 class="c-dialog__title" id="working-title">{words::title(lang)}</h2>
@@ -65,14 +70,13 @@ fn body(shown: &Shown, lang: Lang) -> AnyView {
 }
 
 fn step(line: Line, is_last: bool, lang: Lang) -> AnyView {
-    let result = line.result.map(|money| {
-        let data = is_last.then(|| money.minor().to_string());
-        view! { <span class="c-working__result" data-result=data>{format::money(money, lang)}</span> }
-    });
+    let data = line.result.filter(|_| is_last).map(|money| money.minor().to_string());
+    let result =
+        line.result.map(|money| view! { <span class="c-working__result">{format::money(money, lang)}</span> });
     let note = line.note.map(|note| view! { <span class="c-working__note">{note}</span> });
     let formula = (!line.formula.is_empty()).then(|| view! { <span class="c-working__formula">{line.formula}</span> });
     view! {
-        <li class="c-working__step" data-step="" data-last=is_last.then_some("true")>
+        <li class="c-working__step" data-step="" data-result=data data-last=is_last.then_some("true")>
             <span class="c-working__words">{line.words}</span>
             {formula}
             {result}

@@ -72,6 +72,12 @@ pub fn close_dialog(dialog: &web_sys::HtmlDialogElement) {
     }
 }
 
+/// Whether a dialog is open. Its `close` event comes a moment after it closed, when it may be open again.
+#[must_use]
+pub fn is_open(dialog: Option<&web_sys::HtmlDialogElement>) -> bool {
+    dialog.is_some_and(web_sys::HtmlDialogElement::open)
+}
+
 /// Opens the print dialog.
 pub fn print() {
     if let Some(window) = window() {

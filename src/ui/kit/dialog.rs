@@ -34,8 +34,13 @@ pub fn Dialog(
             }
         }
     });
+    let closed = move |_| {
+        if !browser::is_open(dialog.get_untracked().as_ref()) {
+            open.set(false);
+        }
+    };
     view! {
-        <dialog class="c-dialog" data-dialog=name aria-labelledby=labelled node_ref=dialog on:close=move |_| open.set(false)>
+        <dialog class="c-dialog" data-dialog=name aria-labelledby=labelled node_ref=dialog on:close=closed>
             <div class="c-dialog__head">
                 <h2 class="c-dialog__title" id=title_id>{title}</h2>
                 <button type="button" class="c-button" data-kind="quiet" data-action="close-dialog" on:click=move |_| open.set(false)>
