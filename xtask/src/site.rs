@@ -115,9 +115,7 @@ fn app(dist: &Path, name: &str) -> Result<String> {
     let wasm_integrity = files::integrity(&files::read(&dist.join(&wasm_from))?);
     let glue = named_by_content(dist, &glue_from, name, "js")?;
     let wasm = named_by_content(dist, &wasm_from, name, "wasm")?;
-    Ok(format!(
-        " data-{name}-js=\"/{glue}\" data-{name}-wasm=\"/{wasm}\" data-{name}-integrity=\"{wasm_integrity}\""
-    ))
+    Ok(format!(" data-{name}-js=\"/{glue}\" data-{name}-wasm=\"/{wasm}\" data-{name}-integrity=\"{wasm_integrity}\""))
 }
 
 /// Lets the boot script hold the module's exports, so that it can put an end to every later call after a panic.
