@@ -6,6 +6,7 @@ mod derive;
 mod draft;
 mod policy;
 mod preset;
+mod preview;
 mod read;
 pub mod words;
 
@@ -16,4 +17,5 @@ pub use derive::{derive, typed_rate};
 pub use draft::Draft;
 pub use policy::{BY_HALF, CARD_SHARE, FIVE_IN_TEN_THOUSAND, PERIOD_DAYS, Policy, PolicyTerms};
 pub use preset::{FieldKind, METHODS, Preset, UNITS, field_kind, method_name, unit_name};
+pub use preview::preview;
 pub use read::{CURRENCY, Entered, read};

@@ -3,13 +3,16 @@
 use chrono::NaiveDate;
 
 use crate::case::{LinkError, ResultField};
-use crate::engine::growth::{Milestone, MilestoneKind, Point};
-use crate::engine::{ChargeKind, Component, LateCharge};
+use crate::engine::growth::{Milestone, MilestoneKind};
+use crate::engine::{ChargeKind, Component, LateCharge, Money};
+use crate::present::figure::{Shown, StatedBy};
 use crate::present::form::Policy;
+use crate::present::sentence::{self, Piece, Sentence};
 use crate::present::words::simulate as words;
 use crate::present::{Lang, format};
 
 use super::curve::Curve;
+use super::view::{Finding, Saving, SimulateView};
 
 /// A rule of lateness as it stands in the sentence.
 #[must_use]
@@ -97,16 +100,15 @@ fn starts(charge: &LateCharge, lang: Lang) -> String {
     }
 }
 
-/// A point of the curve as it is read out.
+/// The chosen day as it is read out.
 #[must_use]
-pub fn point(point: &Point, lang: Lang) -> String {
-    let extra = point.total.minus(point.parts.principal).unwrap_or(point.total);
+pub fn spoken(finding: &Finding, lang: Lang) -> String {
     words::chart_point(
         lang,
-        &format::integer(point.days),
-        &format::date(point.date, lang),
-        &format::plain(extra),
-        &format::plain(point.total),
+        &format::integer(finding.days),
+        &format::date(finding.end, lang),
+        &format::plain(finding.extra.money),
+        &format::plain(finding.total.money),
     )
 }
 
@@ -132,4 +134,56 @@ pub const fn figure(field: ResultField, lang: Lang) -> Option<&'static str> {
         ResultField::ExtraWithPayment => Some(words::figure_with_payment(lang)),
         ResultField::Parts => None,
     }
+}
+
+/// The finding of the chosen day.
+#[must_use]
+pub fn finding(finding: &Finding, lang: Lang) -> Sentence {
+    let date = Piece::from(format::date(finding.end, lang));
+    let total = Piece::from(finding.total.clone());
+    if finding.extra.money.is_zero() {
+        return sentence::fill(words::finding_nothing_parts(lang), &[("date", date), ("total", total)]);
+    }
+    let days = Piece::from(format::days(finding.days, lang));
+    let extra = Piece::from(finding.extra.clone());
+    sentence::fill(words::finding_parts(lang), &[("days", days), ("extra", extra), ("date", date), ("total", total)])
+}
+
+/// What an earlier payment changes.
+#[must_use]
+pub fn saving(saving: &Saving, end: NaiveDate, lang: Lang) -> Sentence {
+    let day = Piece::from(format::integer(saving.day));
+    if saving.too_late {
+        return sentence::fill(words::saving_late_parts(lang), &[("day", day)]);
+    }
+    let parts =
+        if saving.saved.money.is_zero() { words::saving_nothing_parts(lang) } else { words::saving_parts(lang) };
+    let given = [
+        ("day", day),
+        ("date", Piece::from(format::date(saving.date, lang))),
+        ("payment", Piece::from(saving.payment.clone())),
+        ("saved", Piece::from(saving.saved.clone())),
+        ("end", Piece::from(format::date(end, lang))),
+        ("left", Piece::from(saving.left.clone())),
+    ];
+    sentence::fill(parts, &given)
+}
+
+/// What a link that differs says.
+#[must_use]
+pub fn differs(field: ResultField, theirs: Money, ours: Money, view: &SimulateView, lang: Lang) -> Sentence {
+    let Some(name) = figure(field, lang) else {
+        return sentence::plain(words::differs_makeup(lang));
+    };
+    let ours = match field {
+        ResultField::Total => view.finding.total.clone(),
+        ResultField::Extra => view.finding.extra.clone(),
+        ResultField::ExtraWithPayment | ResultField::Parts => Shown::stated(ours, StatedBy::File),
+    };
+    let given = [
+        ("figure", Piece::from(name.to_owned())),
+        ("theirs", Piece::from(Shown::stated(theirs, StatedBy::File))),
+        ("ours", Piece::from(ours)),
+    ];
+    sentence::fill(words::differs_parts(lang), &given)
 }

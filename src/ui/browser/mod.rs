@@ -8,6 +8,7 @@ mod clock;
 mod element;
 mod files;
 mod identity;
+mod pointer;
 mod settings;
 pub mod worker;
 
@@ -18,6 +19,7 @@ pub use element::{
 };
 pub use files::{chosen_file, copy, download, dropped_file};
 pub use identity::new_id;
+pub use pointer::{across, can_share, hold, is_pressed, share};
 pub use settings::{load_lang, load_theme, store_lang, store_theme};
 
 fn window() -> Option<web_sys::Window> {

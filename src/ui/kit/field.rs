@@ -119,7 +119,14 @@ pub fn Field(
 
 /// The label, hint, unit and error around an input.
 #[component]
-pub(super) fn FieldFrame(entry: Entry, error: Signal<Option<String>>, children: Children) -> impl IntoView {
+pub fn FieldFrame(
+    /// Its words.
+    entry: Entry,
+    /// What stands against it.
+    error: Signal<Option<String>>,
+    /// The input.
+    children: Children,
+) -> impl IntoView {
     let lang = use_lang();
     let error_id = format!("f-{}-error", entry.name);
     let hint = (!entry.hint.is_empty())

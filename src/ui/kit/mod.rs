@@ -11,7 +11,7 @@ mod table;
 
 pub use button::{Button, Kind};
 pub use dialog::Dialog;
-pub use field::{Entry, Field};
+pub use field::{Entry, Field, FieldFrame};
 pub use frame::{Details, Empty, Notice, Page, Tone};
 pub use select::SelectField;
 pub use slider::{SliderField, SliderRange};

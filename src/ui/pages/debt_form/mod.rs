@@ -1,0 +1,245 @@
+//! The short form: choose a kind, fill at most six fields, see what it comes to, save. What is typed survives errors,
+//! a change of language and a reload.
+
+mod assumptions;
+mod fields;
+mod state;
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::case::Debt;
+use crate::present::form::words as form_words;
+use crate::present::form::{Entered, Preset, preview};
+use crate::present::input::{Field, free_text};
+use crate::present::words::{common, form as words};
+use crate::ui::amount::sentence;
+use crate::ui::browser;
+use crate::ui::keeper::use_keeper;
+use crate::ui::kit::{Button, Empty, Entry, ErrorSummary, Field as KitField, FieldError, Kind, Notice, Page, error_of};
+use crate::ui::link::{Link, use_router};
+use crate::ui::route::Route;
+use crate::ui::state::{use_as_of, use_debts, use_lang, use_status};
+
+use assumptions::Assumptions;
+use fields::Fields;
+use state::Form;
+
+/// A new debt.
+#[component]
+pub fn DebtNew() -> impl IntoView {
+    let lang = use_lang();
+    let form = Form::new_debt();
+    view! {
+        <Page screen="debt-new" title=Signal::derive(move || words::title_new(lang).to_owned())>
+            <Kept form=form/>
+            <Chooser form=form/>
+            {move || form.preset().map(|preset| view! { <Sheet form=form preset=preset/> })}
+        </Page>
+    }
+}
+
+/// A debt that is there.
+#[component]
+pub fn DebtEdit(id: String) -> impl IntoView {
+    let (lang, debts) = (use_lang(), use_debts());
+    let debt = Memo::new(move |_| debts.find(&id));
+    view! {
+        <Page screen="debt-edit" title=Signal::derive(move || words::title_edit(lang).to_owned())>
+            {move || match debt.get() {
+                None => view! { <NoDebt/> }.into_any(),
+                Some(debt) => match Form::edit(&debt) {
+                    None => view! { <NameOnly debt=debt/> }.into_any(),
+                    Some(form) => view! {
+                        <Kept form=form/>
+                        {move || form.preset().map(|preset| view! { <Sheet form=form preset=preset/> })}
+                    }.into_any(),
+                },
+            }}
+        </Page>
+    }
+}
+
+/// The kinds of debt.
+#[component]
+fn Chooser(form: Form) -> impl IntoView {
+    let lang = use_lang();
+    let button = move |preset: Preset| {
+        let (name, note) = form_words::preset(preset, lang);
+        let pressed = move || if form.preset() == Some(preset) { "true" } else { "false" };
+        view! {
+            <button
+                type="button"
+                class="c-preset"
+                data-preset=preset.name()
+                aria-pressed=pressed
+                on:click=move |_| form.choose(preset)
+            >
+                <span class="c-preset__name">{name}</span>
+                <span class="c-preset__note">{note}</span>
+            </button>
+        }
+    };
+    view! {
+        <fieldset class="c-presets">
+            <legend class="c-presets__title">{words::choose(lang)}</legend>
+            <div class="c-presets__list">{Preset::ALL.map(button)}</div>
+        </fieldset>
+    }
+}
+
+/// Says that what was typed last time is back.
+#[component]
+fn Kept(form: Form) -> impl IntoView {
+    let lang = use_lang();
+    let editing = form.debt.with_value(Option::is_some);
+    let clear = Callback::new(move |()| {
+        form.forget();
+        form.draft.set(None);
+    });
+    let again = move || {
+        (!editing).then(|| {
+            view! {
+                <Button label=words::start_over(lang) action="start-over" kind=Kind::Quiet on_press=clear/>
+            }
+        })
+    };
+    view! {
+        <Show when=move || form.restored.get()>
+            <Notice><p>{words::kept(lang)}</p> {again()}</Notice>
+        </Show>
+    }
+}
+
+/// The fields of a kind, what they come to, what is assumed, and the button that saves.
+#[component]
+fn Sheet(form: Form, preset: Preset) -> impl IntoView {
+    let (lang, keeper, router, as_of) = (use_lang(), use_keeper(), use_router(), use_as_of());
+    let status = use_status();
+    let save = move || {
+        if form.saving.get_untracked() {
+            return;
+        }
+        let Some(entered) = form.send() else { return };
+        let Some(debt) = form.debt.with_value(|debt| made(entered, debt.as_deref(), as_of.get_untracked())) else {
+            status.say(common::not_saved(lang, ""));
+            return;
+        };
+        form.saving.set(true);
+        let route = Route::Debt(debt.id.clone());
+        keeper.save(vec![debt], common::saved(lang).to_owned(), lang, move || {
+            form.forget();
+            form.saving.set(false);
+            router.go(&route);
+        });
+    };
+    let editing = form.debt.with_value(Option::is_some);
+    let label = move || match (form.saving.get(), editing) {
+        (true, _) => words::saving(lang),
+        (false, true) => words::save_edit(lang),
+        (false, false) => words::save_new(lang),
+    };
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        save();
+    };
+    view! {
+        <ErrorSummary errors=form.errors/>
+        <form class="c-sheet" novalidate=true on:submit=submit>
+            <div class="c-sheet__fields"><Fields form=form preset=preset/></div>
+            <div class="c-sheet__side">
+                <Preview form=form/>
+                <Assumptions form=form preset=preset/>
+            </div>
+            <div class="c-sheet__end">
+                <button type="submit" class="c-button" data-kind="primary" data-action="save-debt">{label}</button>
+            </div>
+        </form>
+    }
+}
+
+/// The debt to save: a new one, or the one that is edited with its payments and its history.
+fn made(entered: Entered, before: Option<&Debt>, today: chrono::NaiveDate) -> Option<Debt> {
+    let Entered { creditor, kind, inputs } = entered;
+    Some(match before {
+        None => Debt {
+            id: browser::new_id()?,
+            creditor,
+            kind,
+            inputs: Arc::new(inputs),
+            imported: None,
+            created_on: today,
+            rev: 0,
+            example: false,
+        },
+        Some(debt) => {
+            let mut inputs = inputs;
+            inputs.events.clone_from(&debt.inputs.events);
+            Debt { creditor, kind: debt.kind, inputs: Arc::new(inputs), ..debt.clone() }
+        }
+    })
+}
+
+/// What the form comes to, while it can be read.
+#[component]
+fn Preview(form: Form) -> impl IntoView {
+    let (lang, as_of) = (use_lang(), use_as_of());
+    let lines = Memo::new(move |_| form.entered.with(|entered| preview(entered.as_ref()?, as_of.get(), lang).ok()));
+    let said = move || match lines.get() {
+        None => view! { <p class="c-preview__wait">{words::preview_wait(lang)}</p> }.into_any(),
+        Some(lines) => lines.into_iter().map(|line| view! { <p>{sentence(line)}</p> }).collect_view().into_any(),
+    };
+    view! {
+        <section class="c-preview" aria-labelledby="preview-title" data-preview="">
+            <h2 class="c-preview__title" id="preview-title">{words::preview(lang)}</h2>
+            {said}
+        </section>
+    }
+}
+
+/// A debt that says more than the form can: its name may be changed.
+#[component]
+fn NameOnly(debt: Arc<Debt>) -> impl IntoView {
+    let (lang, keeper, router) = (use_lang(), use_keeper(), use_router());
+    let errors = RwSignal::new(Vec::<FieldError>::new());
+    let name = RwSignal::new(debt.creditor.clone());
+    let save = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        match free_text(&name.get_untracked()) {
+            Err(cause) => {
+                let error = crate::present::input::FieldError::new(Field::Creditor, cause);
+                let text = crate::present::input::words::message(&error, lang);
+                errors.set(vec![FieldError { name: Field::Creditor.name(), text }]);
+            }
+            Ok(creditor) => {
+                let changed = Debt { creditor, ..Debt::clone(&debt) };
+                let route = Route::Debt(debt.id.clone());
+                keeper.save(vec![changed], common::saved(lang).to_owned(), lang, move || router.go(&route));
+            }
+        }
+    };
+    let entry = Entry::new(Field::Creditor.name(), words::creditor(lang)).hint(words::creditor_hint(lang)).optional();
+    view! {
+        <ErrorSummary errors=errors/>
+        <form class="c-sheet" novalidate=true on:submit=save>
+            <div class="c-sheet__fields">
+                <Notice><p>{words::limited(lang)}</p></Notice>
+                <KitField entry=entry value=name error=error_of(errors, Field::Creditor.name())/>
+            </div>
+            <div class="c-sheet__end">
+                <button type="submit" class="c-button" data-kind="primary" data-action="save-debt">{words::save_edit(lang)}</button>
+            </div>
+        </form>
+    }
+}
+
+#[component]
+fn NoDebt() -> impl IntoView {
+    let lang = use_lang();
+    view! {
+        <Empty title=words::no_debt(lang) body="">
+            <Link to=Route::Debts class="c-button">{words::to_debts(lang)}</Link>
+        </Empty>
+    }
+}

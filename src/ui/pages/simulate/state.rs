@@ -1,0 +1,144 @@
+//! The simulator's signals: one draft, and a chain of memos from it to the picture. Moving the day touches only the end
+//! of the chain.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::case::link::{self, Opened};
+use crate::case::{LinkError, Scenario};
+use crate::present::chart::{self, Chart, Frame, Scope, Spot};
+use crate::present::input::{Field, FieldError, words};
+use crate::present::simulate::{Curve, HORIZONS, SimDraft, SimulateView, horizon_for, read};
+use crate::store::draft as kept;
+use crate::ui::browser;
+use crate::ui::state::{use_as_of, use_lang};
+
+/// The name of the kept draft.
+const FORM: &str = "simulate";
+
+/// Everything that the page shows.
+#[derive(Clone, Copy)]
+pub struct Simulator {
+    /// What is typed.
+    pub draft: RwSignal<SimDraft>,
+    /// The least span of the chart.
+    pub span: RwSignal<i64>,
+    /// What the chart shows.
+    pub scope: RwSignal<Scope>,
+    /// What stands against the fields.
+    pub errors: Memo<Vec<FieldError>>,
+    /// The last scenario that could be read.
+    pub scenario: Memo<Option<Scenario>>,
+    /// What it comes to.
+    pub view: Memo<Option<SimulateView>>,
+    /// How many days the chart shows.
+    pub horizon: Memo<i64>,
+    /// How it grows.
+    pub curve: Memo<Option<Arc<Curve>>>,
+    /// The drawing.
+    pub chart: Memo<Option<Chart>>,
+    /// The chosen day in the drawing.
+    pub spot: Memo<Option<Spot>>,
+    /// The link that was opened, if one was.
+    pub opened: RwSignal<Option<Result<Opened, LinkError>>>,
+}
+
+impl Simulator {
+    /// From the link in the address, the kept draft, or the example.
+    #[must_use]
+    pub fn start(fragment: &str) -> Self {
+        let today = use_as_of().get_untracked();
+        let opened = match link::open(fragment) {
+            Err(LinkError::Empty) => None,
+            result => Some(result),
+        };
+        let draft = match &opened {
+            Some(Ok(opened)) => SimDraft::of(&opened.scenario),
+            _ => kept::load(FORM)
+                .and_then(|text| serde_json::from_str(&text).ok())
+                .unwrap_or_else(|| SimDraft::example(today)),
+        };
+        Self::of(RwSignal::new(draft), RwSignal::new(opened))
+    }
+
+    fn of(draft: RwSignal<SimDraft>, opened: RwSignal<Option<Result<Opened, LinkError>>>) -> Self {
+        let (as_of, lang) = (use_as_of(), use_lang());
+        let span = RwSignal::new(HORIZONS.first().copied().unwrap_or(90));
+        let scope = RwSignal::new(Scope::Extra);
+        let result = Memo::new(move |_| draft.with(|draft| read(draft, as_of.get())));
+        let errors = Memo::new(move |_| result.with(|result| result.as_ref().err().cloned().unwrap_or_default()));
+        let scenario = Memo::new(move |before: Option<&Option<Scenario>>| {
+            result.with(|result| result.clone().ok()).or_else(|| before.cloned().flatten())
+        });
+        let view = Memo::new(move |_| scenario.with(|scenario| SimulateView::of(scenario.as_ref()?).ok()));
+        let horizon = Memo::new(move |_| {
+            let days = scenario.with(|scenario| scenario.as_ref().map_or(0, |scenario| i64::from(scenario.days)));
+            horizon_for(days, span.get())
+        });
+        // The curve does not hang on the chosen day.
+        let rules = Memo::new(move |_| {
+            scenario.with(|scenario| scenario.clone().map(|scenario| Scenario { days: 0, ..scenario }))
+        });
+        let curve =
+            Memo::new(move |_| rules.with(|rules| Curve::of(rules.as_ref()?, horizon.get()).ok()).map(Arc::new));
+        let chart = Memo::new(move |_| {
+            let curve = curve.get()?;
+            Some(chart::draw(&curve.points, curve.tried.as_deref(), scope.get(), Frame::PHONE, lang))
+        });
+        let spot = Memo::new(move |_| {
+            let (chart, view) = (chart.get()?, view.get()?);
+            Some(chart::spot(&chart, view.finding.days, &view.finding.parts))
+        });
+        Self { draft, span, scope, errors, scenario, view, horizon, curve, chart, spot, opened }
+    }
+
+    /// Types into a field: the draft is kept, and the address no longer holds a link.
+    pub fn set(self, field: Field, text: &str) {
+        self.draft.update(|draft| draft.set(field, text));
+        self.keep();
+        if self.opened.with_untracked(Option::is_some) {
+            self.opened.set(None);
+            browser::replace_fragment("");
+        }
+    }
+
+    fn keep(self) {
+        if let Ok(text) = self.draft.with_untracked(serde_json::to_string) {
+            kept::save(FORM, &text);
+        }
+    }
+
+    /// Chooses a day.
+    pub fn choose_day(self, day: i64) {
+        let day = day.clamp(0, i64::from(crate::present::simulate::MAX_LATE_DAYS));
+        if day != self.day() {
+            self.set(Field::Days, &day.to_string());
+        }
+    }
+
+    /// The chosen day; not tracked.
+    #[must_use]
+    pub fn day(self) -> i64 {
+        self.scenario.with_untracked(|scenario| scenario.as_ref().map_or(0, |scenario| i64::from(scenario.days)))
+    }
+
+    /// Forgets what was typed or opened.
+    pub fn start_over(self, today: chrono::NaiveDate) {
+        self.draft.set(SimDraft::example(today));
+        self.opened.set(None);
+        kept::remove(FORM);
+        browser::replace_fragment("");
+    }
+
+    /// What stands against a field, in words.
+    #[must_use]
+    pub fn error(self, field: Field) -> Signal<Option<String>> {
+        let lang = use_lang();
+        Signal::derive(move || {
+            self.errors.with(|errors| {
+                errors.iter().find(|error| error.field == field).map(|error| words::message(error, lang))
+            })
+        })
+    }
+}
