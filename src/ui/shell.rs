@@ -6,22 +6,24 @@ use super::as_of::AsOfControl;
 use super::browser;
 use super::delete::{DeleteDialog, OpenDelete};
 use super::keeper::{Keeper, UndoButton, use_keeper};
-use super::link::{Link, Router};
-use super::pages;
+use super::link::{Link, Router, Screens};
 use super::payment::{OpenPayment, PaymentDialog};
 use super::route::Route;
 use super::state::{Appearance, AsOf, Debts, Language, OpenFigure, Status, use_lang, use_status};
 use super::working::WorkingDialog;
 use crate::present::words::common;
 
-/// The app.
+/// The app, with the screens that its binary holds.
 #[component]
-pub fn App() -> impl IntoView {
+pub fn App(
+    /// The screens; a route to another one leaves for the binary that holds it.
+    screens: Screens,
+) -> impl IntoView {
     let language = Language(RwSignal::new(browser::load_lang()));
     let appearance = Appearance(RwSignal::new(browser::load_theme()));
     let debts = Debts(RwSignal::new(Vec::new()));
     let status = Status(RwSignal::new(None));
-    let router = Router::start();
+    let router = Router::start(screens);
     provide_context(language);
     provide_context(appearance);
     provide_context(debts);
@@ -65,7 +67,7 @@ fn Frame() -> impl IntoView {
                 <AsOfControl/>
             </header>
             <Navigation/>
-            <div class="l-content">{move || pages::screen(router.route(), undecided.get())}</div>
+            <div class="l-content">{move || router.screen(undecided.get())}</div>
         </div>
         <StatusLine/>
         <PaymentDialog/>
@@ -116,6 +118,16 @@ fn StatusLine() -> impl IntoView {
     let (status, lang) = (use_status(), use_lang());
     let shown = move || status.0.with(Option::is_some).then_some("true");
     let close = move |_| status.0.set(None);
+    // The line leaves by itself, later when it offers something; a newer one is left alone.
+    Effect::new(move |_| {
+        let Some(note) = status.0.get() else { return };
+        let stays = if note.undo { 20_000 } else { 8_000 };
+        browser::after(stays, move || {
+            if status.0.with_untracked(|now| now.as_ref() == Some(&note)) {
+                status.0.set(None);
+            }
+        });
+    });
     view! {
         <div class="c-toast" data-shown=shown>
             <output class="c-toast__text" role="status" data-status-line="">
