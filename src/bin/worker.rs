@@ -3,10 +3,9 @@
 //! One message is one job: a pair of the job as JSON and, for an import, a `File` or text. The answer is JSON. The page
 //! ends the worker after each job, or when it takes too long; nothing here needs to survive that.
 
+use duewise::case::{Answer, GuardError, ImportError, Job};
 use duewise::engine::limits::MAX_JSON_BYTES;
-use duewise::exchange::ImportError;
-use duewise::exchange::job::{Answer, Job, run};
-use duewise::exchange::json_guard::GuardError;
+use duewise::exchange::job::run;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::{Closure, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};

@@ -17,6 +17,8 @@
 pub mod debt;
 pub mod document;
 pub mod imported;
+pub mod incoming;
+pub mod job;
 pub mod link;
 pub mod scenario;
 pub mod text;
@@ -25,5 +27,7 @@ mod wire;
 pub use debt::{Debt, DebtFault, DebtInputs, DebtKind};
 pub use document::{CASE_VERSION, Case, DocumentError, sha256_hex};
 pub use imported::{Compared, Comparison, Explanation, Imported, ImportedFrom, Value};
+pub use incoming::{AsOfFrom, FineractError, GuardError, ImportError, ImportReport, Incoming, Loan};
+pub use job::{Answer, Job};
 pub use link::{LinkError, Opened, Verdict};
 pub use scenario::{Headline, ResultField, SCENARIO_VERSION, Scenario, WhatIf};

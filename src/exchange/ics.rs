@@ -4,6 +4,7 @@
 //! Written by the `icalendar` library, which escapes and folds. No parameter comes from what people typed; the ids of
 //! entries stay the same from export to export, so that a calendar updates and does not double them.
 
+use core::fmt::Write as _;
 use std::collections::BTreeMap;
 
 use chrono::{Duration, NaiveDate};
@@ -48,7 +49,6 @@ pub fn calendar(debts: &[Debt], as_of: NaiveDate, lang: Lang) -> Result<String, 
             calendar.push(entry(debt, due, &open, as_of, lang)?);
         }
     }
-    use core::fmt::Write as _;
     let mut written = String::new();
     write!(written, "{calendar}").map_err(|_| EngineError::Overflow)?;
     Ok(written)

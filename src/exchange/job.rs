@@ -1,58 +1,12 @@
-//! What the page asks of the worker and what it gets back: plain documents, carried as JSON text.
+//! Does what the page asks of the worker.
 
-use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
+use super::{duewise_json, ics, import};
+use crate::case::{Answer, Case, Job};
+use crate::present::Lang;
 
-use super::import::{ImportError, ImportReport};
-use crate::case::Debt;
-
-/// What is asked. The bytes of a file to import come beside it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Job {
-    /// Read a file.
-    Import {
-        /// Today, for a file that does not say when it was written.
-        today: NaiveDate,
-    },
-    /// Write all debts as a file of ours.
-    ExportJson {
-        /// The debts.
-        debts: Vec<Debt>,
-    },
-    /// Write a calendar.
-    ExportIcs {
-        /// The debts.
-        debts: Vec<Debt>,
-        /// The day from which on due days are written.
-        as_of: NaiveDate,
-        /// The language, as a BCP 47 tag.
-        lang: String,
-    },
-}
-
-/// What comes back.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Answer {
-    /// A file was read.
-    Imported(Box<ImportReport>),
-    /// A file was refused.
-    Refused(ImportError),
-    /// A file was written.
-    Text(String),
-    /// It could not be done.
-    Failed,
-}
-
-/// Does it.
-#[cfg(feature = "files")]
+/// Does it. `bytes` are those of a file to read, and nothing otherwise.
 #[must_use]
 pub fn run(job: Job, bytes: &[u8]) -> Answer {
-    use super::{duewise_json, ics, import};
-    use crate::case::Case;
-    use crate::present::Lang;
-
     match job {
         Job::Import { today } => match import(bytes, today) {
             Ok(report) => Answer::Imported(Box::new(report)),

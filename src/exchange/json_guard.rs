@@ -4,8 +4,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use serde::{Deserialize, Serialize};
-
+use crate::case::GuardError;
 use crate::engine::limits::{MAX_EVENTS, MAX_JSON_BYTES};
 
 /// How deep arrays and objects may nest.
@@ -16,41 +15,6 @@ pub const MAX_ENTRIES: usize = MAX_EVENTS;
 const MAX_NUMBER_BYTES: usize = 40;
 /// The greatest exponent either way.
 const MAX_EXPONENT: u32 = 30;
-
-/// Why a file is refused before it is read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum GuardError {
-    /// It is larger than any file of this kind.
-    TooLarge,
-    /// It nests deeper than any file of this kind.
-    TooDeep {
-        /// The line.
-        line: usize,
-    },
-    /// An object names one key twice: which one counts cannot be told.
-    DuplicateKey {
-        /// The line.
-        line: usize,
-    },
-    /// A number that no amount, rate or date can be.
-    Number {
-        /// The line.
-        line: usize,
-    },
-    /// A list with more entries than fit.
-    TooManyEntries {
-        /// The line.
-        line: usize,
-    },
-    /// It is not JSON.
-    NotJson {
-        /// The line.
-        line: usize,
-    },
-    /// It is not text in UTF-8.
-    NotText,
-}
 
 /// An open array or object.
 enum Frame<'a> {

@@ -19,7 +19,8 @@ pub mod fineract;
 #[cfg(feature = "files")]
 pub mod ics;
 pub mod import;
+#[cfg(feature = "files")]
 pub mod job;
 pub mod json_guard;
 
-pub use import::{ImportError, ImportReport, Incoming, import};
+pub use import::import;

@@ -131,7 +131,7 @@ pub const fn why(explanation: Explanation, lang: Lang) -> &'static str {
         Explanation::AnotherOrder => words::why_another_order(lang),
         Explanation::InterestRecalculation => words::why_recalculation(lang),
         Explanation::UnknownTransaction => words::why_unknown_transaction(lang),
-        Explanation::ChargeWithInstalment => words::why_charge_with_instalment(lang),
+        Explanation::ChargeWithInstalment => words::why_charge(lang),
         Explanation::WrittenOff => words::why_written_off(lang),
         Explanation::GraceOnArrears => words::why_grace(lang),
         Explanation::Unknown => words::why_unknown(lang),

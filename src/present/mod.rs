@@ -10,6 +10,7 @@ pub mod errors;
 pub mod figure;
 pub mod form;
 pub mod format;
+pub mod incoming;
 pub mod input;
 pub mod lang;
 pub mod payment;

@@ -73,12 +73,15 @@ impl From<idb::Error> for Failure {
     }
 }
 
+/// Who is told of changes.
+type Listener = Rc<dyn Fn(Change)>;
+
 struct Inner {
     connections: Connections,
     status: Cell<Status>,
     session: RefCell<BTreeMap<String, Debt>>,
     tabs: RefCell<Option<Tabs>>,
-    listener: RefCell<Option<Rc<dyn Fn(Change)>>>,
+    listener: RefCell<Option<Listener>>,
     outdated: Cell<bool>,
     copying: Cell<bool>,
 }
@@ -245,7 +248,7 @@ impl Store {
     }
 
     async fn quarantine(&self, rows: Vec<(String, JsValue)>) -> Result<(), StoreError> {
-        self.commit(false, &[DEBTS, META, QUARANTINE], async |tx: &Transaction| {
+        self.commit(None, &[DEBTS, META, QUARANTINE], async |tx: &Transaction| {
             let (debts, aside) = (tx.object_store(DEBTS)?, tx.object_store(QUARANTINE)?);
             let stamp = generation(tx).await?;
             for (key, value) in &rows {
@@ -257,10 +260,11 @@ impl Store {
         .await
     }
 
-    /// Runs one writing transaction with everything around it.
+    /// Runs one writing transaction with everything around it. `forced` writes although a decision was needed, because
+    /// the borrower made it; it is the generation to count on from, so that what was lost stays older.
     async fn commit<T>(
         &self,
-        forced: bool,
+        forced: Option<u64>,
         stores: &[&str],
         work: impl AsyncFn(&Transaction) -> Result<T, Failure>,
     ) -> Result<T, StoreError> {
@@ -270,7 +274,7 @@ impl Store {
             if self.inner.outdated.get() {
                 return Err(StoreError::Outdated);
             }
-            if !forced && !self.status().may_write() {
+            if forced.is_none() && !self.status().may_write() {
                 return Err(StoreError::Locked(self.status()));
             }
             let result = match self.connection().await {
@@ -279,7 +283,8 @@ impl Store {
                     connection
                         .write(stores, async |tx: &Transaction| -> Result<_, Failure> {
                             let value = work(tx).await?;
-                            let generation = generation(tx).await?.saturating_add(1);
+                            let counted = generation(tx).await?.max(forced.unwrap_or(0));
+                            let generation = counted.saturating_add(1);
                             set_generation(tx, generation).await?;
                             let count = tx.object_store(DEBTS)?.count(None)?.await?;
                             Ok((value, generation, usize::try_from(count).unwrap_or(usize::MAX)))
@@ -289,7 +294,7 @@ impl Store {
             };
             match result {
                 Ok((value, generation, count)) => {
-                    self.after_commit(forced, generation, count);
+                    self.after_commit(forced.is_some(), generation, count);
                     return Ok(value);
                 }
                 Err(Failure::Store(error)) => return Err(error),
@@ -376,7 +381,7 @@ impl Store {
         if self.status() == Status::Unavailable {
             return self.put_in_session(debt, seen);
         }
-        self.commit(false, &[DEBTS, META], async |tx: &Transaction| {
+        self.commit(None, &[DEBTS, META], async |tx: &Transaction| {
             let there = stored(tx, &debt.id).await?;
             match compare(there.as_ref(), seen) {
                 Compare::Conflict => Err(conflict(debt, there).into()),
@@ -402,10 +407,10 @@ impl Store {
             session.extend(saved.iter().map(|debt| (debt.id.clone(), debt.clone())));
             return Ok(saved);
         }
-        self.put_all(false, debts).await
+        self.put_all(None, debts).await
     }
 
-    async fn put_all(&self, forced: bool, debts: &[Debt]) -> Result<Vec<Debt>, StoreError> {
+    async fn put_all(&self, forced: Option<u64>, debts: &[Debt]) -> Result<Vec<Debt>, StoreError> {
         self.commit(forced, &[DEBTS, META], async |tx: &Transaction| {
             let mut all = Vec::with_capacity(debts.len());
             for debt in debts {
@@ -427,7 +432,7 @@ impl Store {
         if self.status() == Status::Unavailable {
             return Ok(self.inner.session.borrow_mut().remove(id));
         }
-        self.commit(false, &[DEBTS, META], async |tx: &Transaction| {
+        self.commit(None, &[DEBTS, META], async |tx: &Transaction| {
             let there = stored(tx, id).await?;
             tx.object_store(DEBTS)?.delete(JsValue::from_str(id))?.await?;
             Ok(there)
@@ -464,13 +469,13 @@ impl Store {
     /// [`StoreError::Locked`] when there is no whole copy or the database is newer; otherwise why it was not saved.
     pub async fn restore_from_copy(&self) -> Result<Opened, StoreError> {
         let status = self.status();
-        let Some((_, case)) = vault::newest().await.filter(|_| status != Status::Newer) else {
+        let Some((info, case)) = vault::newest().await.filter(|_| status != Status::Newer) else {
             return Err(StoreError::Locked(status));
         };
         let survived = self.clear_the_way(status).await?;
         let newer = |debt: &Debt| survived.iter().any(|there| there.id == debt.id && there.rev >= debt.rev);
         let missing: Vec<Debt> = case.debts.into_iter().filter(|debt| !newer(debt)).collect();
-        self.put_all(true, &missing).await?;
+        self.put_all(Some(lost_generation(Some(info))), &missing).await?;
         Ok(self.read().await)
     }
 
@@ -484,8 +489,9 @@ impl Store {
             self.inner.status.set(Status::Unavailable);
             return Ok(self.session());
         }
+        let lost = lost_generation(vault::info().await);
         self.clear_the_way(status).await?;
-        self.put_all(true, &[]).await?;
+        self.put_all(Some(lost), &[]).await?;
         Ok(self.read().await)
     }
 
@@ -516,6 +522,12 @@ impl Store {
 
 fn conflict(ours: &Debt, theirs: Option<Debt>) -> StoreError {
     StoreError::Conflict { ours: Box::new(ours.clone()), theirs: theirs.map(Box::new) }
+}
+
+/// The last generation that is known of.
+fn lost_generation(copy: Option<CopyInfo>) -> u64 {
+    let noted = local::sentinel().map_or(0, |sentinel| sentinel.generation);
+    noted.max(copy.map_or(0, |copy| copy.generation))
 }
 
 async fn stored(tx: &Transaction, id: &str) -> Result<Option<Debt>, Failure> {

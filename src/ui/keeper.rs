@@ -69,6 +69,15 @@ impl Keeper {
         self.storage.get()
     }
 
+    /// How the storage stands if that needs a decision; tracked.
+    #[must_use]
+    pub fn undecided(self) -> Option<store::Status> {
+        match self.storage.get() {
+            Storage::Read(status) if status.needs_decision() => Some(status),
+            Storage::Read(_) | Storage::Reading => None,
+        }
+    }
+
     /// The second copy, when the storage needs a decision.
     #[must_use]
     pub fn copy(self) -> Option<CopyInfo> {
@@ -92,7 +101,15 @@ impl Keeper {
         self.debts.0.set(opened.debts.into_iter().map(Arc::new).collect());
         self.copy.set_value(opened.copy);
         self.quarantined.set(opened.quarantined);
-        self.storage.set(Storage::Read(opened.status));
+        self.stand(opened.status);
+    }
+
+    /// Notes how the storage stands; who reads it is told only when that changed.
+    fn stand(self, status: store::Status) {
+        let now = Storage::Read(status);
+        if self.storage.with_untracked(|known| *known != now) {
+            self.storage.set(now);
+        }
     }
 
     fn follow(self, change: Change) {
@@ -167,7 +184,7 @@ impl Keeper {
             match write.run(&store).await {
                 Ok(kept) => {
                     self.debts.0.update(|debts| merge(debts, kept, &write.deletes));
-                    self.storage.set(Storage::Read(store.status()));
+                    self.stand(store.status());
                     self.last.set(write.before);
                     browser::bump_saved();
                     self.status.0.set(Some(note));

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::browser;
+use super::kit::Kind;
 use super::route::Route;
 
 /// Which screen is shown, and the fragment of the address.
@@ -76,6 +77,9 @@ pub fn Link(
     /// Its name in journeys.
     #[prop(optional, into)]
     action: Option<&'static str>,
+    /// How much it asks for, as a button does.
+    #[prop(optional)]
+    kind: Kind,
     /// What it says.
     children: Children,
 ) -> impl IntoView {
@@ -90,7 +94,7 @@ pub fn Link(
         }
     };
     view! {
-        <a href=href class=class data-action=action aria-current=current on:click=click>
+        <a href=href class=class data-kind=kind.name() data-action=action aria-current=current on:click=click>
             {children()}
         </a>
     }

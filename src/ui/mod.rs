@@ -15,6 +15,8 @@ pub mod card;
 #[cfg(feature = "ui")]
 pub mod delete;
 #[cfg(feature = "ui")]
+pub mod export;
+#[cfg(feature = "ui")]
 pub mod keeper;
 #[cfg(feature = "ui")]
 pub mod kit;

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::as_of::AsOfControl;
 use super::browser;
 use super::delete::{DeleteDialog, OpenDelete};
-use super::keeper::{Keeper, UndoButton};
+use super::keeper::{Keeper, UndoButton, use_keeper};
 use super::link::{Link, Router};
 use super::pages;
 use super::payment::{OpenPayment, PaymentDialog};
@@ -54,6 +54,9 @@ pub fn App() -> impl IntoView {
 fn Frame() -> impl IntoView {
     let lang = use_lang();
     let router = super::link::use_router();
+    let keeper = use_keeper();
+    // A memo, so that a save does not build the screen anew.
+    let undecided = Memo::new(move |_| keeper.undecided());
     view! {
         <a class="c-skip" href="#main" on:click=skip>{common::skip(lang)}</a>
         <div class="l-frame">
@@ -62,7 +65,7 @@ fn Frame() -> impl IntoView {
                 <AsOfControl/>
             </header>
             <Navigation/>
-            <div class="l-content">{move || pages::screen(router.route())}</div>
+            <div class="l-content">{move || pages::screen(router.route(), undecided.get())}</div>
         </div>
         <StatusLine/>
         <PaymentDialog/>
@@ -113,6 +116,16 @@ fn StatusLine() -> impl IntoView {
     let (status, lang) = (use_status(), use_lang());
     let shown = move || status.0.with(Option::is_some).then_some("true");
     let close = move |_| status.0.set(None);
+    // The line leaves by itself, later when it offers something; a newer one is left alone.
+    Effect::new(move |_| {
+        let Some(note) = status.0.get() else { return };
+        let stays = if note.undo { 20_000 } else { 8_000 };
+        browser::after(stays, move || {
+            if status.0.with_untracked(|now| now.as_ref() == Some(&note)) {
+                status.0.set(None);
+            }
+        });
+    });
     view! {
         <div class="c-toast" data-shown=shown>
             <output class="c-toast__text" role="status" data-status-line="">

@@ -1,8 +1,8 @@
 //! Due dates in a calendar: exactly one entry per open due day, nothing injected, lines that every reader takes.
 
 use chrono::NaiveDate;
-use duewise::case::Debt;
-use duewise::exchange::{Incoming, ics, import};
+use duewise::case::{Debt, Incoming};
+use duewise::exchange::{ics, import};
 use duewise::present::Lang;
 
 const LATE: &str = include_str!("../data/fineract/late-with-penalty.json");

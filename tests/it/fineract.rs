@@ -1,10 +1,9 @@
 //! A loan of Apache Fineract becomes a debt whose every figure is compared with the file's.
 
 use chrono::NaiveDate;
-use duewise::case::{Compared, Explanation, Value};
+use duewise::case::{AsOfFrom, Compared, Explanation, FineractError, ImportError, Incoming, Loan, Value};
 use duewise::engine::{Component, Money};
-use duewise::exchange::fineract::{AsOfFrom, FineractError};
-use duewise::exchange::{ImportError, Incoming, fineract, import};
+use duewise::exchange::import;
 
 const LATE: &str = include_str!("../data/fineract/late-with-penalty.json");
 
@@ -12,7 +11,7 @@ fn day(text: &str) -> NaiveDate {
     text.parse().unwrap_or_default()
 }
 
-fn loan(text: &str, today: &str) -> fineract::Loan {
+fn loan(text: &str, today: &str) -> Loan {
     match import(text.as_bytes(), day(today)).map(|report| report.incoming) {
         Ok(Incoming::Loan(loan)) => *loan,
         other => panic!("not a loan: {other:?}"),

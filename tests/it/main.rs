@@ -4,6 +4,8 @@ mod architecture;
 #[cfg(feature = "files")]
 mod calendar;
 mod digest;
+mod documents;
 mod fineract;
 mod golden;
 mod laws;
+mod schema;

@@ -3,10 +3,9 @@
 use chrono::NaiveDate;
 
 use super::events::{History, due_of};
-use super::read::FineractError;
 use super::terms::{Agreed, TheirRow, money};
 use super::types::{LoanData, Number};
-use crate::case::{Compared, Comparison, DebtInputs, Explanation, Value};
+use crate::case::{Compared, Comparison, DebtInputs, Explanation, FineractError, Value};
 use crate::engine::{Account, ClaimRef, Component, Components, Currency, LedgerKind, Money};
 
 /// What is needed to explain a difference.

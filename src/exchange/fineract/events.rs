@@ -1,8 +1,8 @@
 //! What happened to a Fineract loan: charges, payments and waivers as events.
 
-use super::read::FineractError;
 use super::terms::{TheirRow, money, money_or_zero};
 use super::types::{Choice, LoanData, Number, Transaction};
+use crate::case::FineractError;
 use crate::engine::limits::MAX_EVENTS;
 use crate::engine::{Component, Currency, Event, EventKind, Money};
 use chrono::NaiveDate;

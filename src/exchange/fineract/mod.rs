@@ -10,4 +10,4 @@ mod terms;
 pub mod types;
 mod waterfall;
 
-pub use read::{AsOfFrom, FineractError, Loan, read};
+pub use read::read;

@@ -3,77 +3,15 @@
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
 
 use super::compare;
 use super::events::{History, history};
 use super::terms::{agreed, money};
 use super::types::LoanData;
-use crate::case::{Comparison, Debt, DebtInputs, DebtKind, Imported, ImportedFrom, sha256_hex, text};
-use crate::engine::error::Term;
-use crate::engine::{Contract, Currency, EngineError, Money, date};
-
-/// Why a loan cannot be brought in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum FineractError {
-    /// The file is not of the shape of a loan.
-    Malformed {
-        /// The line.
-        line: usize,
-        /// The column.
-        column: usize,
-    },
-    /// The currency's code is not three capital letters.
-    Currency,
-    /// The lender counts with another number of digits behind the point than the currency has.
-    CurrencyDigits,
-    /// An amount or rate beyond the limits.
-    Amount,
-    /// The loan was not paid out yet.
-    NotDisbursed,
-    /// The file has no schedule: it was made without `associations=all`.
-    NoSchedule,
-    /// More movements than fit.
-    TooManyEvents,
-    /// A term that the engine refuses.
-    Term(Term),
-    /// The engine cannot compute it.
-    Engine,
-}
-
-impl From<EngineError> for FineractError {
-    fn from(error: EngineError) -> Self {
-        match error {
-            EngineError::OutOfRange { term, .. } | EngineError::DatesOutOfOrder { term, .. } => Self::Term(term),
-            EngineError::Overflow => Self::Amount,
-            _ => Self::Engine,
-        }
-    }
-}
-
-/// How the day of the file's figures is known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum AsOfFrom {
-    /// The file says how many days past due it is.
-    File,
-    /// The figures fit today.
-    Today,
-    /// The last movement in the file.
-    LastTransaction,
-}
-
-/// A loan that was read.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Loan {
-    /// The debt, ready to be saved.
-    pub debt: Debt,
-    /// How the day of the figures is known.
-    pub as_of_from: AsOfFrom,
-    /// Every figure of the file beside ours.
-    pub comparisons: Vec<Comparison>,
-}
+use crate::case::{
+    AsOfFrom, Comparison, Debt, DebtInputs, DebtKind, FineractError, Imported, ImportedFrom, Loan, sha256_hex, text,
+};
+use crate::engine::{Contract, Currency, Money, date};
 
 /// Reads a loan. `today` is used only where the file does not say when it was written.
 ///

@@ -3,9 +3,9 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use super::read::FineractError;
 use super::types::{Choice, LoanData, Number, Period};
 use super::waterfall;
+use crate::case::FineractError;
 use crate::engine::limits::MAX_INSTALMENTS;
 use crate::engine::{
     Accrual, Components, Currency, DaysInMonth, DaysInYear, Frequency, InstalmentTerms, InterestKind, Lateness,

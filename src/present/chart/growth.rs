@@ -5,7 +5,7 @@ use core::fmt::Write as _;
 use rust_decimal::prelude::ToPrimitive;
 
 use crate::engine::growth::Point;
-use crate::engine::{Component, Components};
+use crate::engine::{Component, Components, Money};
 use crate::present::Lang;
 
 use super::scale::{Scale, axis_label, day_step, round_step};
@@ -29,7 +29,7 @@ pub struct Frame {
 
 impl Frame {
     /// A drawing for a column of a phone.
-    pub const PHONE: Self = Self { width: 360.0, height: 240.0, left: 44.0, right: 350.0, top: 20.0, bottom: 212.0 };
+    pub const PHONE: Self = Self { width: 360.0, height: 246.0, left: 44.0, right: 350.0, top: 20.0, bottom: 212.0 };
 }
 
 /// Whether the principal is part of the picture.
@@ -113,9 +113,9 @@ fn height(parts: &Components, scope: Scope) -> f64 {
         .sum()
 }
 
-/// Draws the curve; `tried` is the same debt with a payment.
+/// Draws the curve; `tried` is what the same debt comes to on each day with a payment.
 #[must_use]
-pub fn draw(points: &[Point], tried: Option<&[Point]>, scope: Scope, frame: Frame, lang: Lang) -> Chart {
+pub fn draw(points: &[Point], tried: Option<&[(i64, Money)]>, scope: Scope, frame: Frame, lang: Lang) -> Chart {
     let last_day = points.last().map_or(0, |point| point.days).max(1);
     let highest = points.iter().map(|point| height(&point.parts, scope)).fold(0.0, f64::max);
     let step = round_step(highest, 4);
@@ -125,7 +125,7 @@ pub fn draw(points: &[Point], tried: Option<&[Point]>, scope: Scope, frame: Fram
     Chart {
         frame,
         layers: layers(points, scope, across, up),
-        tried: tried.map(|points| outline(points, scope, across, up)),
+        tried: tried.map(|points| outline(points, across, up)),
         days: day_ticks(last_day, across),
         amounts: amount_ticks(top, step, up, lang),
         across,
@@ -192,12 +192,12 @@ fn area(points: &[Point], floor: &[f64], ceiling: &[f64], across: Scale, up: Sca
     path
 }
 
-fn outline(points: &[Point], scope: Scope, across: Scale, up: Scale) -> String {
+fn outline(points: &[(i64, Money)], across: Scale, up: Scale) -> String {
     let mut path = String::new();
-    for (index, point) in points.iter().enumerate() {
+    for (index, (days, amount)) in points.iter().enumerate() {
         let letter = if index == 0 { 'M' } else { 'L' };
-        let (x, y) = (across.place(as_number(point.days)), up.place(height(&point.parts, scope)));
-        let _ = write!(path, "{letter}{x:.1} {y:.1}");
+        let height = amount.exact().to_f64().unwrap_or(0.0);
+        let _ = write!(path, "{letter}{:.1} {:.1}", across.place(as_number(*days)), up.place(height));
     }
     path
 }
@@ -216,7 +216,7 @@ fn label(points: &[Point], floor: &[f64], ceiling: &[f64], across: Scale, up: Sc
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::{Currency, Money};
+    use crate::engine::Currency;
     use chrono::NaiveDate;
 
     fn point(days: i64, penalty: i64, fee: i64) -> Point {
@@ -243,7 +243,8 @@ mod tests {
     #[test]
     fn a_spot_lies_on_top_of_its_stack() {
         let points = [point(0, 0, 0), point(90, 20_000, 0)];
-        let chart = draw(&points, Some(&points), Scope::Extra, Frame::PHONE, Lang::En);
+        let tried: Vec<(i64, Money)> = points.iter().map(|point| (point.days, point.parts.penalty)).collect();
+        let chart = draw(&points, Some(&tried), Scope::Extra, Frame::PHONE, Lang::En);
         let spot = spot(&chart, 90, &point(90, 20_000, 0).parts);
         assert!((spot.x - Frame::PHONE.right).abs() < 1e-9 && (spot.y - Frame::PHONE.top).abs() < 1e-9);
         assert!(chart.tried.is_some_and(|path| path.starts_with("M44.0 212.0L350.0 20.0")));

@@ -1,7 +1,7 @@
 //! The schedule row by row, with the state of each and every amount openable.
 
 use super::Inputs;
-use crate::engine::{Account, ClaimRef, ClaimState, Component, EngineError, Figure};
+use crate::engine::{Account, ClaimRef, ClaimState, Component, EngineError, Figure, Money, Row};
 use crate::present::words::debt as words;
 use crate::present::{Lang, Shown, format};
 
@@ -14,8 +14,8 @@ pub struct ScheduleRow {
     pub due: String,
     /// What it asks for.
     pub total: Shown,
-    /// Of it principal, interest and fees.
-    pub parts: [Shown; 3],
+    /// Of it, the components that the schedule has at all.
+    pub parts: Vec<(Component, Shown)>,
     /// Principal still out after it.
     pub balance: Shown,
     /// What is open of it, late charges included.
@@ -26,12 +26,23 @@ pub struct ScheduleRow {
     pub state_words: &'static str,
 }
 
+const fn part_of(row: &Row, component: Component) -> Money {
+    match component {
+        Component::Principal => row.principal,
+        Component::Interest => row.interest,
+        Component::Fee => row.fee,
+        Component::Penalty => Money::zero(row.total.currency()),
+    }
+}
+
 /// The rows of an account.
 ///
 /// # Errors
 /// Overflow.
 pub(super) fn rows(inputs: &Inputs, account: &Account, lang: Lang) -> Result<Vec<ScheduleRow>, EngineError> {
     let shown = |money, figure| Shown::account(money, inputs, account.as_of, figure);
+    let mut columns = vec![Component::Principal, Component::Interest, Component::Fee];
+    columns.retain(|component| account.rows.iter().any(|row| !part_of(row, *component).is_zero()));
     let mut rows = Vec::with_capacity(account.rows.len());
     for row in &account.rows {
         let reference = ClaimRef::Row(row.number);
@@ -42,16 +53,14 @@ pub(super) fn rows(inputs: &Inputs, account: &Account, lang: Lang) -> Result<Vec
             ClaimState::DueToday => ("today", words::state_today(lang)),
             ClaimState::Upcoming => ("upcoming", words::state_upcoming(lang)),
         };
-        let part = |component, money| shown(money, Figure::RowPart(row.number, component));
+        let part = |component: &Component| {
+            (*component, shown(part_of(row, *component), Figure::RowPart(row.number, *component)))
+        };
         rows.push(ScheduleRow {
             number: row.number,
             due: format::date(row.due, lang),
             total: shown(row.total, Figure::RowTotal(row.number)),
-            parts: [
-                part(Component::Principal, row.principal),
-                part(Component::Interest, row.interest),
-                part(Component::Fee, row.fee),
-            ],
+            parts: columns.iter().map(part).collect(),
             balance: shown(row.balance, Figure::RowBalance(row.number)),
             open: shown(claim.open()?.total()?, Figure::ClaimOpen(reference)),
             state,

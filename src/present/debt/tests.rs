@@ -23,7 +23,7 @@ fn amounts(view: &DebtView) -> Vec<Shown> {
     }));
     for row in &view.schedule {
         all.extend([&row.total, &row.balance, &row.open].map(Clone::clone));
-        all.extend(row.parts.clone());
+        all.extend(row.parts.iter().map(|(_, shown)| shown.clone()));
     }
     all.extend(view.ledger.iter().map(|row| row.amount.clone()));
     for row in &view.differences {

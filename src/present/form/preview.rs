@@ -24,9 +24,7 @@ pub fn preview(entered: &Entered, today: NaiveDate, lang: Lang) -> Result<Vec<Se
     }
     let shown = |money: Money, figure| Piece::from(Shown::account(money, &inputs, today, figure));
     let mut lines = Vec::new();
-    if account.due_now.is_zero() {
-        lines.push(sentence::plain(words::preview_nothing(lang)));
-    } else {
+    if !account.due_now.is_zero() {
         let amount = shown(account.due_now.total()?, Figure::DueNow);
         lines.push(if account.days_past_due > 0 {
             let days = Piece::from(format::days(account.days_past_due, lang));
@@ -43,6 +41,9 @@ pub fn preview(entered: &Entered, today: NaiveDate, lang: Lang) -> Result<Vec<Se
         let parts =
             if account.due_now.is_zero() { words::preview_next_parts(lang) } else { words::preview_then_parts(lang) };
         lines.push(sentence::fill(parts, &given));
+    }
+    if account.due_now.is_zero() {
+        lines.push(sentence::plain(words::preview_nothing(lang)));
     }
     if matches!(inputs.contract, Contract::Instalment(_)) {
         let interest =

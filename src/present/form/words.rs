@@ -152,6 +152,9 @@ pub fn rate_understood(typed: &str, unit: RatePeriod, lang: Lang) -> Option<Stri
     let rate = input::rate(typed, unit).ok()?;
     let said = input::words::rate(rate, lang);
     if rate.per == RatePeriod::Year {
+        if typed.trim() == format::percent(rate.value) && unit == RatePeriod::Year {
+            return None;
+        }
         return Some(words::understood_rate(lang, &said));
     }
     let yearly = rate.nominal_year(365).ok()?;

@@ -7,8 +7,10 @@ use chrono::NaiveDate;
 use crate::case::{DebtInputs, Scenario};
 use crate::engine::date::{days_between, shift};
 use crate::engine::growth::{Milestone, Point, growth, milestones};
-use crate::engine::{Component, EngineError, Figure};
+use crate::engine::{Component, EngineError, Figure, Money};
 use crate::present::figure::{Shown, Source};
+
+use super::view::charged_late;
 
 /// The spans of days that are offered: a quarter, a year, three years, ten.
 pub const HORIZONS: [i64; 4] = [90, 365, 1_095, 3_650];
@@ -37,9 +39,20 @@ pub struct Curve {
     /// The points, with those where the shape changes.
     pub points: Vec<Point>,
     /// The same with the payment that is tried out.
-    pub tried: Option<Vec<Point>>,
+    pub tried: Option<Vec<TriedPoint>>,
     /// The days on which something changes.
     pub milestones: Vec<Milestone>,
+}
+
+/// A day of the curve when a payment is made: lateness counts although part of it is already paid.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TriedPoint {
+    /// Days late.
+    pub days: i64,
+    /// What lateness has added so far, paid or not.
+    pub extra: Money,
+    /// What has to be paid on that day.
+    pub total: Money,
 }
 
 /// A row of the table beside the chart.
@@ -66,10 +79,7 @@ impl Curve {
         let inputs = Arc::new(scenario.inputs());
         let (due, end) = (scenario.due, shift(scenario.due, horizon)?);
         let points = grown(&inputs, due, end, CHART_POINTS)?;
-        let tried = match scenario.what_if {
-            None => None,
-            Some(_) => Some(grown(&scenario.inputs_with_payment()?, due, end, CHART_POINTS)?),
-        };
+        let tried = tried(scenario, &points)?;
         let milestones = milestones(&inputs.contract, inputs.opening.as_ref(), &inputs.events, due, end)?;
         Ok(Self { inputs, due, points, tried, milestones })
     }
@@ -93,9 +103,7 @@ impl Curve {
         let end = self.points.last().map_or(self.due, |point| point.date);
         let growing = self.growing();
         let points = grown(&self.inputs, self.due, end, TABLE_POINTS)?;
-        let start = points
-            .first()
-            .map_or(Ok(crate::engine::Money::zero(self.inputs.contract.currency())), |point| Ok(point.total))?;
+        let start = points.first().map_or(Ok(Money::zero(self.inputs.contract.currency())), |point| Ok(point.total))?;
         points
             .iter()
             .take(MOST_ROWS)
@@ -125,11 +133,35 @@ impl Curve {
         found.unwrap_or(day)
     }
 
+    /// What the payment that is tried out makes of each day: what lateness adds, or all that has to be paid.
+    #[must_use]
+    pub fn tried_heights(&self, extra: bool) -> Option<Vec<(i64, Money)>> {
+        let tried = self.tried.as_ref()?;
+        Some(tried.iter().map(|point| (point.days, if extra { point.extra } else { point.total })).collect())
+    }
+
     /// Days from the due date to a date.
     #[must_use]
     pub fn day_of(&self, date: NaiveDate) -> i64 {
         days_between(self.due, date)
     }
+}
+
+/// The same days, and the day of the payment and the one before it, with the payment.
+fn tried(scenario: &Scenario, points: &[Point]) -> Result<Option<Vec<TriedPoint>>, EngineError> {
+    let Some(what_if) = scenario.what_if else { return Ok(None) };
+    let inputs = scenario.inputs_with_payment()?;
+    let last = points.last().map_or(0, |point| point.days);
+    let paid_on = i64::from(what_if.day);
+    let mut days: Vec<i64> = points.iter().map(|point| point.days).collect();
+    days.extend([paid_on.saturating_sub(1), paid_on].into_iter().filter(|day| (0..=last).contains(day)));
+    days.sort_unstable();
+    days.dedup();
+    let point = |days: i64| {
+        let account = inputs.replay(shift(scenario.due, days)?)?;
+        Ok(TriedPoint { days, extra: charged_late(&account)?, total: account.due_now.total()? })
+    };
+    days.into_iter().map(point).collect::<Result<Vec<_>, _>>().map(Some)
 }
 
 fn grown(inputs: &DebtInputs, from: NaiveDate, to: NaiveDate, points: usize) -> Result<Vec<Point>, EngineError> {

@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 use crate::case::{Scenario, WhatIf};
 use crate::engine::{Base, ChargeKind, Grace, GraceKind, LateCharge, Lateness, Rate, RatePeriod};
 use crate::present::form::{CURRENCY, Policy, PolicyTerms, typed_rate};
-use crate::present::format;
 use crate::present::input::{self, AmountRange, Cause, Errors, Field, FieldError, is_blank};
+use crate::present::{Lang, format};
 
 /// The most days late that the simulator looks at: ten years.
 pub const MAX_LATE_DAYS: u32 = 3_650;
@@ -30,10 +30,10 @@ impl SimDraft {
 
     /// A first example: 5,000 yuan, due today, five ten-thousandths a day, thirty days late.
     #[must_use]
-    pub fn example(today: NaiveDate) -> Self {
+    pub fn example(today: NaiveDate, lang: Lang) -> Self {
         let mut draft = Self { values: BTreeMap::new(), charges: None };
         draft.set(Field::Principal, "5,000");
-        draft.set(Field::Due, &today.to_string());
+        draft.set(Field::Due, &format::date(today, lang));
         draft.set(Field::Policy, Policy::Daily.name());
         draft.set(Field::Days, "30");
         draft

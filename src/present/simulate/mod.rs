@@ -11,6 +11,6 @@ pub mod words;
 #[cfg(test)]
 mod tests;
 
-pub use curve::{Curve, HORIZONS, TableRow, horizon_for};
+pub use curve::{Curve, HORIZONS, TableRow, TriedPoint, horizon_for};
 pub use draft::{MAX_LATE_DAYS, SimDraft, read};
 pub use view::{Finding, Saving, SimulateView};

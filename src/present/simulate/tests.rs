@@ -15,7 +15,7 @@ fn day(text: &str) -> NaiveDate {
 }
 
 fn draft(values: &[(Field, &str)]) -> SimDraft {
-    let mut draft = SimDraft::example(day("2026-03-15"));
+    let mut draft = SimDraft::example(day("2026-03-15"), Lang::Zh);
     for (field, text) in values {
         draft.set(*field, text);
     }
@@ -110,6 +110,9 @@ fn the_curve_holds_the_figures_of_the_finding_and_its_table_is_short() {
     let days = words::days(&curve, Some(scenario.due), Lang::Zh);
     assert_eq!(days.first().map(|day| day.day), Some(0));
     assert!(days.iter().any(|day| day.day == 3), "{days:?}");
+    // A payment does not take back what lateness has cost so far: the line never falls.
+    let tried = curve.tried_heights(true).unwrap_or_default();
+    assert!(tried.windows(2).all(|pair| matches!(pair, [before, after] if before.1 <= after.1)), "{tried:?}");
     assert_eq!(curve.neighbour(90, true), 90);
     assert!(curve.neighbour(0, true) > 0);
 }

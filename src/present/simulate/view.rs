@@ -71,7 +71,7 @@ impl SimulateView {
 }
 
 /// What lateness added: everything that was charged beyond the principal.
-fn charged_late(account: &Account) -> Result<Money, EngineError> {
+pub(super) fn charged_late(account: &Account) -> Result<Money, EngineError> {
     account.claims.iter().try_fold(Money::zero(account.currency), |sum, claim| {
         sum.plus(claim.charged.total()?.minus(claim.charged.principal)?)
     })

@@ -102,7 +102,14 @@ fn account(inputs: &DebtInputs, as_of: NaiveDate, figure: Figure, lang: Lang) ->
     let steps = inputs.explain(as_of, figure)?;
     let last = steps.len().saturating_sub(1);
     let charges = &inputs.contract.lateness().charges;
-    Ok(steps.iter().enumerate().map(|(place, step)| steps::line(step, place == last, charges, lang)).collect())
+    // What two parts rest on is said once.
+    let said = |place: usize| steps.iter().take(place).any(|step| steps.get(place) == Some(step));
+    Ok(steps
+        .iter()
+        .enumerate()
+        .filter(|(place, _)| *place == last || !said(*place))
+        .map(|(place, step)| steps::line(step, place == last, charges, lang))
+        .collect())
 }
 
 /// The two days, the days between in the late charges, and the difference.

@@ -12,12 +12,12 @@ mod pointer;
 mod settings;
 pub mod worker;
 
-pub use address::{forward, fragment, on_back, path, push, replace_fragment, share_address};
-pub use clock::today;
+pub use address::{forward, fragment, on_back, path, push, reload, replace_fragment, share_address};
+pub use clock::{after, today};
 pub use element::{
     bump_saved, close_dialog, focus, focus_main, print, set_app_state, set_language, set_theme, set_title, show_dialog,
 };
-pub use files::{copy, download};
+pub use files::{chosen_file, copy, download, dropped_file};
 pub use identity::new_id;
 pub use pointer::{across, can_share, hold, is_pressed, share};
 pub use settings::{load_lang, load_theme, store_lang, store_theme};

@@ -13,11 +13,8 @@ use wasm_bindgen::prelude::{Closure, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Event, File, MessageEvent, Worker};
 
-use crate::case::Debt;
+use crate::case::{Answer, Debt, GuardError, ImportError, Job};
 use crate::engine::limits::MAX_JSON_BYTES;
-use crate::exchange::ImportError;
-use crate::exchange::job::{Answer, Job};
-use crate::exchange::json_guard::GuardError;
 use crate::present::Lang;
 
 /// The script that starts the worker.

@@ -3,7 +3,9 @@
 mod debt;
 mod debt_form;
 mod debts;
+mod import;
 mod not_found;
+mod restore;
 mod settings;
 mod simulate;
 mod today;
@@ -11,9 +13,14 @@ mod today;
 use leptos::prelude::*;
 
 use super::route::Route;
+use crate::store::Status;
 
-/// The screen of a route.
-pub fn screen(route: Route) -> AnyView {
+/// The screen of a route, or the restore screen while something that was saved waits for a decision.
+pub fn screen(route: Route, undecided: Option<Status>) -> AnyView {
+    // The simulator and the settings need nothing that was saved; any other screen waits for a decision.
+    if let (Some(status), false) = (undecided, matches!(route, Route::Simulate | Route::Settings)) {
+        return view! { <restore::RestorePage status=status/> }.into_any();
+    }
     match route {
         Route::Today => view! { <today::Today/> }.into_any(),
         Route::Debts => view! { <debts::Debts/> }.into_any(),
@@ -22,6 +29,7 @@ pub fn screen(route: Route) -> AnyView {
         Route::Debt(id) => view! { <debt::DebtPage id=id/> }.into_any(),
         Route::Simulate => view! { <simulate::Simulate/> }.into_any(),
         Route::Settings => view! { <settings::Settings/> }.into_any(),
-        Route::Import | Route::NotFound => view! { <not_found::NotFound/> }.into_any(),
+        Route::Import => view! { <import::ImportPage/> }.into_any(),
+        Route::NotFound => view! { <not_found::NotFound/> }.into_any(),
     }
 }

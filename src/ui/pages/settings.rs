@@ -2,16 +2,16 @@
 
 use leptos::prelude::*;
 
-use crate::case::{Case, Debt};
 use crate::present::Lang;
 use crate::present::words::{common, settings as words};
 use crate::ui::as_of::AsOfForm;
 use crate::ui::browser;
+use crate::ui::export::{CalendarButton, JsonButton};
 use crate::ui::keeper::use_keeper;
 use crate::ui::kit::{Button, Kind, Page};
 use crate::ui::link::Link;
 use crate::ui::route::Route;
-use crate::ui::state::{Appearance, Language, Theme, use_as_of, use_debts, use_lang, use_status};
+use crate::ui::state::{Appearance, Language, Theme, use_as_of, use_lang};
 
 /// The screen.
 #[component]
@@ -100,7 +100,7 @@ fn AsOfSection() -> impl IntoView {
         <section class="c-section">
             <h2>{words::as_of_title(lang)}</h2>
             {other}
-            <AsOfForm on_done=Callback::new(|()| {})/>
+            <AsOfForm name="as_of" on_done=Callback::new(|()| {})/>
         </section>
     }
 }
@@ -108,23 +108,12 @@ fn AsOfSection() -> impl IntoView {
 /// Where the data is, how safe it is there, and the ways in and out.
 #[component]
 fn Data() -> impl IntoView {
-    let (lang, debts, status, keeper) = (use_lang(), use_debts(), use_status(), use_keeper());
+    let (lang, keeper) = (use_lang(), use_keeper());
     let persisted = RwSignal::new(None::<bool>);
     leptos::task::spawn_local(async move {
         if let Some(store) = keeper.store() {
             let _ = persisted.try_set(Some(store.persist().await));
         }
-    });
-    let export = Callback::new(move |()| {
-        let all: Vec<Debt> = debts.0.with_untracked(|debts| debts.iter().map(|debt| Debt::clone(debt)).collect());
-        if all.is_empty() {
-            status.say(words::nothing_to_export(lang));
-            return;
-        }
-        let saved = Case::new(all)
-            .to_json()
-            .is_ok_and(|text| browser::download("duewise.json", "application/json", text.as_bytes()));
-        status.say(if saved { words::exported(lang) } else { common::download_failed(lang) });
     });
     let honesty = move || match persisted.get() {
         Some(true) => words::persist_yes(lang),
@@ -136,7 +125,8 @@ fn Data() -> impl IntoView {
             <h2>{words::data_title(lang)}</h2>
             <p>{words::data_body(lang)} " " {honesty}</p>
             <div class="c-actions">
-                <Button label=words::export_json(lang) action="export-json" on_press=export/>
+                <JsonButton/>
+                <CalendarButton/>
                 <Link to=Route::Import class="c-button" action="import-debt">{words::import(lang)}</Link>
             </div>
         </section>

@@ -12,6 +12,7 @@ use crate::ui::amount::{Amount, sentence};
 use crate::ui::browser;
 use crate::ui::card::DueSum;
 use crate::ui::delete::DeleteButton;
+use crate::ui::export::CalendarButton;
 use crate::ui::keeper::{Storage, use_keeper};
 use crate::ui::kit::{Button, Details, Notice, Page, Tone};
 use crate::ui::link::Link;
@@ -104,11 +105,12 @@ fn head(view: &DebtView) -> AnyView {
 fn actions(view: &DebtView, id: &str) -> AnyView {
     let lang = use_lang();
     let payable = view.standing.status != Status::Paid;
-    let paying = id.to_owned();
+    let (paying, calendar) = (id.to_owned(), id.to_owned());
     view! {
         <div class="c-actions">
             {payable.then(|| view! { <PaymentButton id=paying/> })}
             <Link to=Route::DebtEdit(id.to_owned()) class="c-button" action="edit-debt">{words::edit(lang)}</Link>
+            <CalendarButton id=calendar/>
             <Button label=words::print(lang) action="print" on_press=Callback::new(|()| browser::print())/>
             <DeleteButton id=id.to_owned() name=view.name.clone()/>
         </div>

@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 
-use crate::engine::Component;
 use crate::present::compare::{CompareRow, ShownValue};
 use crate::present::debt::{LedgerRow, ScheduleRow};
 use crate::present::terms;
@@ -15,26 +14,24 @@ use crate::ui::state::use_lang;
 #[component]
 pub fn Schedule(rows: Vec<ScheduleRow>) -> impl IntoView {
     let lang = use_lang();
-    let head = [
+    let mut head = vec![
         words::schedule_number(lang),
         words::schedule_due(lang),
         words::schedule_state(lang),
         words::schedule_total(lang),
-        terms::component(Component::Principal, lang),
-        terms::component(Component::Interest, lang),
-        terms::component(Component::Fee, lang),
-        words::schedule_open(lang),
-        words::schedule_balance(lang),
     ];
+    let columns = rows.first().map(|row| row.parts.as_slice()).unwrap_or_default();
+    head.extend(columns.iter().map(|(component, _)| terms::component(*component, lang)));
+    head.extend([words::schedule_open(lang), words::schedule_balance(lang)]);
     view! {
-        <Table caption=words::schedule_title(lang) head=head.map(str::to_owned).to_vec()>
+        <Table caption=words::schedule_title(lang) head=head.into_iter().map(str::to_owned).collect() numbers=3..99>
             {rows.into_iter().map(schedule_row).collect_view()}
         </Table>
     }
 }
 
 fn schedule_row(row: ScheduleRow) -> AnyView {
-    let parts = row.parts.into_iter().map(|part| view! { <td><Amount shown=part/></td> }).collect_view();
+    let parts = row.parts.into_iter().map(|(_, part)| view! { <td><Amount shown=part/></td> }).collect_view();
     view! {
         <tr data-state=row.state>
             <th scope="row">{row.number}</th>
@@ -66,7 +63,7 @@ pub fn Ledger(rows: Vec<LedgerRow>) -> impl IntoView {
         }
     });
     view! {
-        <Table caption=words::ledger_title(lang) head=head.map(str::to_owned).to_vec()>
+        <Table caption=words::ledger_title(lang) head=head.map(str::to_owned).to_vec() numbers=2..3>
             {rows.collect_view()}
         </Table>
     }
@@ -80,7 +77,7 @@ pub fn Differences(note: String, rows: Vec<CompareRow>) -> impl IntoView {
         [words::compare_what(lang), words::compare_ours(lang), words::compare_theirs(lang), words::compare_why(lang)];
     let table = (!rows.is_empty()).then(|| {
         view! {
-            <Table caption=words::differences_title(lang) head=head.map(str::to_owned).to_vec()>
+            <Table caption=words::differences_title(lang) head=head.map(str::to_owned).to_vec() numbers=1..3>
                 {rows.into_iter().map(difference).collect_view()}
             </Table>
         }

@@ -46,7 +46,7 @@ fn Picture(simulator: Simulator) -> impl IntoView {
         let place = browser::across(event).map(|across| across * FRAME.width);
         let day = place.zip(simulator.chart.get_untracked()).map(|(place, chart)| chart.across.value(place));
         if let Some(day) = day {
-            simulator.choose_day(rounded(day));
+            simulator.slide_to(rounded(day));
         }
     };
     view! {
@@ -65,6 +65,7 @@ fn Picture(simulator: Simulator) -> impl IntoView {
                 browser::hold(&event);
                 pick(&event);
             }
+            on:pointerup=move |_| simulator.keep()
             on:pointermove=move |event| {
                 if browser::is_pressed(&event) {
                     pick(&event);
@@ -118,6 +119,7 @@ fn Drawing(simulator: Simulator) -> impl IntoView {
             <Axes simulator=simulator/>
             <Layers simulator=simulator/>
             <Marks simulator=simulator/>
+            <Names simulator=simulator/>
         </svg>
     }
 }
@@ -167,30 +169,42 @@ fn Axes(simulator: Simulator) -> impl IntoView {
 
 #[component]
 fn Layers(simulator: Simulator) -> impl IntoView {
-    let lang = use_lang();
     let layers = move || {
         let chart = simulator.chart.get()?;
         let drawn = chart.layers.into_iter().map(|layer| {
             let slug = terms::component_slug(layer.component);
-            let label = layer.label.map(|(x, y)| {
-                let name = terms::component(layer.component, lang);
-                view! { <text class="c-chart__label" x=x.to_string() y=y.to_string()>{name}</text> }
-            });
             view! {
                 <path class="c-chart__area" data-component=slug d=layer.path.clone()/>
                 <path fill=format!("url(#p-{slug})") d=layer.path/>
-                {label}
             }
         });
         Some(drawn.collect_view())
     };
-    let tried = move || simulator.chart.get().and_then(|chart| chart.tried);
     view! {
         <g aria-hidden="true">
             {layers}
-            {move || tried().map(|path| view! { <path class="c-chart__tried" d=path/> })}
         </g>
     }
+}
+
+/// The line of the payment that is tried out, and the names of the areas where they fit.
+#[component]
+fn Names(simulator: Simulator) -> impl IntoView {
+    let lang = use_lang();
+    let names = move || {
+        let chart = simulator.chart.get()?;
+        let drawn = chart.layers.into_iter().filter_map(|layer| {
+            let (x, y) = layer.label?;
+            let name = terms::component(layer.component, lang);
+            Some(view! { <text class="c-chart__label" x=x.to_string() y=y.to_string()>{name}</text> })
+        });
+        Some(drawn.collect_view())
+    };
+    let tried = move || {
+        let path = simulator.chart.get()?.tried?;
+        Some(view! { <path class="c-chart__tried" d=path/> })
+    };
+    view! { <g aria-hidden="true">{tried} {names}</g> }
 }
 
 /// The chosen day, and today.
@@ -264,7 +278,7 @@ fn DayControl(simulator: Simulator) -> impl IntoView {
     let step = move |by: i64| simulator.choose_day(simulator.day().saturating_add(by));
     let slide = move |event| {
         if let Ok(day) = event_target_value(&event).parse() {
-            simulator.choose_day(day);
+            simulator.slide_to(day);
         }
     };
     view! {
@@ -283,6 +297,7 @@ fn DayControl(simulator: Simulator) -> impl IntoView {
                     step="1"
                     prop:value=move || day.get().to_string()
                     on:input=slide
+                    on:change=move |_| simulator.keep()
                 />
             </div>
             <button type="button" class="c-button" data-kind="step" aria-label=words::day_more(lang) on:click=move |_| step(1)>"+"</button>

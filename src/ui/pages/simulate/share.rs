@@ -33,6 +33,12 @@ pub fn Share(simulator: Simulator) -> impl IntoView {
         browser::replace_fragment(&fragment);
         Some(browser::share_address(&Route::Simulate.href(), &fragment))
     };
+    // What was put right needs no look any more.
+    Effect::new(move |_| {
+        if simulator.errors.with(Vec::is_empty) {
+            wrong.set(Vec::new());
+        }
+    });
     let copy = Callback::new(move |()| {
         let Some(address) = address() else { return };
         spawn_local(async move {
@@ -63,8 +69,8 @@ pub fn Share(simulator: Simulator) -> impl IntoView {
 
 #[component]
 fn StartOver(simulator: Simulator, label: &'static str) -> impl IntoView {
-    let as_of = use_as_of();
-    let press = Callback::new(move |()| simulator.start_over(as_of.get_untracked()));
+    let (as_of, lang) = (use_as_of(), use_lang());
+    let press = Callback::new(move |()| simulator.start_over(as_of.get_untracked(), lang));
     view! { <Button label=label action="start-over" kind=Kind::Quiet on_press=press/> }
 }
 

@@ -7,9 +7,10 @@ use leptos::prelude::*;
 
 use crate::case::link::{self, Opened};
 use crate::case::{LinkError, Scenario};
+use crate::present::Lang;
 use crate::present::chart::{self, Chart, Frame, Scope, Spot};
 use crate::present::input::{Field, FieldError, words};
-use crate::present::simulate::{Curve, HORIZONS, SimDraft, SimulateView, horizon_for, read};
+use crate::present::simulate::{Curve, HORIZONS, MAX_LATE_DAYS, SimDraft, SimulateView, horizon_for, read};
 use crate::store::draft as kept;
 use crate::ui::browser;
 use crate::ui::state::{use_as_of, use_lang};
@@ -57,7 +58,7 @@ impl Simulator {
             Some(Ok(opened)) => SimDraft::of(&opened.scenario),
             _ => kept::load(FORM)
                 .and_then(|text| serde_json::from_str(&text).ok())
-                .unwrap_or_else(|| SimDraft::example(today)),
+                .unwrap_or_else(|| SimDraft::example(today, use_lang())),
         };
         Self::of(RwSignal::new(draft), RwSignal::new(opened))
     }
@@ -84,7 +85,9 @@ impl Simulator {
             Memo::new(move |_| rules.with(|rules| Curve::of(rules.as_ref()?, horizon.get()).ok()).map(Arc::new));
         let chart = Memo::new(move |_| {
             let curve = curve.get()?;
-            Some(chart::draw(&curve.points, curve.tried.as_deref(), scope.get(), Frame::PHONE, lang))
+            let scope = scope.get();
+            let tried = curve.tried_heights(scope == Scope::Extra);
+            Some(chart::draw(&curve.points, tried.as_deref(), scope, Frame::PHONE, lang))
         });
         let spot = Memo::new(move |_| {
             let (chart, view) = (chart.get()?, view.get()?);
@@ -95,26 +98,37 @@ impl Simulator {
 
     /// Types into a field: the draft is kept, and the address no longer holds a link.
     pub fn set(self, field: Field, text: &str) {
-        self.draft.update(|draft| draft.set(field, text));
+        self.put(field, text);
         self.keep();
+    }
+
+    fn put(self, field: Field, text: &str) {
+        self.draft.update(|draft| draft.set(field, text));
         if self.opened.with_untracked(Option::is_some) {
             self.opened.set(None);
             browser::replace_fragment("");
         }
     }
 
-    fn keep(self) {
+    /// Keeps what is typed for the next visit.
+    pub fn keep(self) {
         if let Ok(text) = self.draft.with_untracked(serde_json::to_string) {
             kept::save(FORM, &text);
         }
     }
 
+    /// Chooses a day in passing: a slider that moves keeps nothing until it rests.
+    pub fn slide_to(self, day: i64) {
+        let day = day.clamp(0, i64::from(MAX_LATE_DAYS));
+        if day != self.day() {
+            self.put(Field::Days, &day.to_string());
+        }
+    }
+
     /// Chooses a day.
     pub fn choose_day(self, day: i64) {
-        let day = day.clamp(0, i64::from(crate::present::simulate::MAX_LATE_DAYS));
-        if day != self.day() {
-            self.set(Field::Days, &day.to_string());
-        }
+        self.slide_to(day);
+        self.keep();
     }
 
     /// The chosen day; not tracked.
@@ -124,8 +138,8 @@ impl Simulator {
     }
 
     /// Forgets what was typed or opened.
-    pub fn start_over(self, today: chrono::NaiveDate) {
-        self.draft.set(SimDraft::example(today));
+    pub fn start_over(self, today: chrono::NaiveDate, lang: Lang) {
+        self.draft.set(SimDraft::example(today, lang));
         self.opened.set(None);
         kept::remove(FORM);
         browser::replace_fragment("");

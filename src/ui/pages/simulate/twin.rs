@@ -41,16 +41,16 @@ fn filled(curve: &Curve, lang: Lang) -> AnyView {
     }
     head.push(words::column_extra(lang).to_owned());
     head.push(words::column_total(lang).to_owned());
-    let rows: Vec<_> = curve.rows().unwrap_or_default().into_iter().map(|row| line(row, lang)).collect();
+    let rows: Vec<_> = curve.rows().unwrap_or_default().into_iter().map(|row| line(row, curve.due, lang)).collect();
     view! { <Table caption=words::twin_caption(lang) head=head twin="growth">{rows}</Table> }.into_any()
 }
 
-fn line(row: TableRow, lang: Lang) -> impl IntoView {
+fn line(row: TableRow, due: chrono::NaiveDate, lang: Lang) -> impl IntoView {
     let parts = row.parts.into_iter().map(|part| view! { <td data-kind="number"><Amount shown=part/></td> });
     view! {
         <tr data-day=row.days.to_string()>
             <th scope="row">{format::integer(row.days)}</th>
-            <td>{format::date(row.date, lang)}</td>
+            <td>{format::short_date(row.date, due, lang)}</td>
             {parts.collect_view()}
             <td data-kind="number"><Amount shown=row.extra/></td>
             <td data-kind="number"><Amount shown=row.total/></td>

@@ -35,7 +35,7 @@ pub fn FirstVisit() -> impl IntoView {
             <h2 id="invite-title">{words::invite_title(lang)}</h2>
             {invitation}
             <div class="c-actions">
-                <Link to=Route::Simulate class="c-button" action="simulate">{words::invite_link(lang)}</Link>
+                <Link to=Route::Simulate class="c-button" kind=Kind::Primary action="simulate">{words::invite_link(lang)}</Link>
             </div>
         </section>
         <Empty title=words::start_title(lang) body=words::start_body(lang)>
