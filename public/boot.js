@@ -18,6 +18,11 @@
   root.dataset.theme = theme === "light" || theme === "dark" ? theme : "auto";
   root.dataset.app = "loading";
 
+  // Today is a small binary of its own; every other screen, and a decision about lost data, comes with all rooms.
+  const allRooms = location.pathname !== "/" || read("sessionStorage", "duewise-all-rooms");
+  drop("sessionStorage", "duewise-all-rooms");
+  const app = (name) => given[(allRooms ? "rooms" : "portal") + name];
+
   let ready = false;
   let halted = false;
 
@@ -126,15 +131,15 @@
     // Slow is not broken: after ten seconds say that it is still coming, and go on waiting.
     const slow = setTimeout(() => whenParsed(() => { find("#boot-slow")?.removeAttribute("hidden"); }), 10000);
     try {
-      const wasm = fetch(given.wasm || "/portal_bg.wasm", {
-        integrity: given.wasmIntegrity || "",
+      const wasm = fetch(app("Wasm"), {
+        integrity: app("Integrity"),
         cache: read("sessionStorage", "duewise-boot-retry") ? "reload" : "default",
       }).then((answer) => {
         if (!answer.ok) throw new TypeError(`wasm: ${answer.status}`);
         return answer;
       });
       wasm.catch(() => {}); // handled below, also when the import fails first
-      const glue = await import(given.js || "/portal.js");
+      const glue = await import(app("Js"));
       await glue.default({ module_or_path: wasm });
       setTimeout(() => { if (!ready && !halted) fail("start"); }, 10000);
     } catch (error) {

@@ -5,10 +5,22 @@ use leptos::prelude::*;
 use super::browser;
 use super::kit::Kind;
 use super::route::Route;
+use crate::store::Status;
+
+/// The screens of a binary. Today is a binary of its own, so that the first load stays small; what is not in it is a
+/// page load away.
+#[derive(Debug, Clone, Copy)]
+pub struct Screens {
+    /// Whether the binary holds the screen of a route.
+    pub holds: fn(&Route) -> bool,
+    /// The screen of a route that it holds, or what is shown while something that was saved waits for a decision.
+    pub screen: fn(Route, Option<Status>) -> AnyView,
+}
 
 /// Which screen is shown, and the fragment of the address.
 #[derive(Debug, Clone, Copy)]
 pub struct Router {
+    screens: Screens,
     route: RwSignal<Route>,
     fragment: RwSignal<String>,
 }
@@ -16,15 +28,19 @@ pub struct Router {
 impl Router {
     /// The router of the page, following the address from now on.
     #[must_use]
-    pub fn start() -> Self {
-        let router =
-            Self { route: RwSignal::new(Route::parse(&browser::path())), fragment: RwSignal::new(browser::fragment()) };
+    pub fn start(screens: Screens) -> Self {
+        let route = RwSignal::new(Route::parse(&browser::path()));
+        let router = Self { screens, route, fragment: RwSignal::new(browser::fragment()) };
         browser::on_back(move || router.follow());
         router
     }
 
     fn follow(self) {
         let route = Route::parse(&browser::path());
+        if !(self.screens.holds)(&route) {
+            browser::reload();
+            return;
+        }
         if self.route.with_untracked(|shown| *shown != route) {
             self.route.set(route);
         }
@@ -38,6 +54,12 @@ impl Router {
     #[must_use]
     pub fn route(self) -> Route {
         self.route.get()
+    }
+
+    /// The screen's view; tracked.
+    #[must_use]
+    pub fn screen(self, undecided: Option<Status>) -> AnyView {
+        (self.screens.screen)(self.route.get(), undecided)
     }
 
     /// The screen; not tracked.
@@ -54,6 +76,10 @@ impl Router {
 
     /// Goes to a screen.
     pub fn go(self, route: &Route) {
+        if !(self.screens.holds)(route) {
+            browser::leave_for(&route.href());
+            return;
+        }
         browser::push(&route.href());
         self.follow();
     }
@@ -62,8 +88,11 @@ impl Router {
 /// The router.
 #[must_use]
 pub fn use_router() -> Router {
-    use_context()
-        .unwrap_or_else(|| Router { route: RwSignal::new(Route::Today), fragment: RwSignal::new(String::new()) })
+    use_context().unwrap_or_else(|| Router {
+        screens: Screens { holds: |_| false, screen: |_, _| ().into_any() },
+        route: RwSignal::new(Route::Today),
+        fragment: RwSignal::new(String::new()),
+    })
 }
 
 /// A link to a screen of ours.

@@ -35,3 +35,12 @@ pub mod working;
 
 #[cfg(feature = "ui")]
 pub use shell::App;
+
+/// Mounts the app with the screens of a binary where the static shell left a place for it.
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+pub fn mount(screens: link::Screens) {
+    use leptos::prelude::*;
+    if let Some(place) = browser::place_of_app() {
+        leptos::mount::mount_to(place, move || view! { <App screens=screens/> }).forget();
+    }
+}

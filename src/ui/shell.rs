@@ -6,22 +6,24 @@ use super::as_of::AsOfControl;
 use super::browser;
 use super::delete::{DeleteDialog, OpenDelete};
 use super::keeper::{Keeper, UndoButton, use_keeper};
-use super::link::{Link, Router};
-use super::pages;
+use super::link::{Link, Router, Screens};
 use super::payment::{OpenPayment, PaymentDialog};
 use super::route::Route;
 use super::state::{Appearance, AsOf, Debts, Language, OpenFigure, Status, use_lang, use_status};
 use super::working::WorkingDialog;
 use crate::present::words::common;
 
-/// The app.
+/// The app, with the screens that its binary holds.
 #[component]
-pub fn App() -> impl IntoView {
+pub fn App(
+    /// The screens; a route to another one leaves for the binary that holds it.
+    screens: Screens,
+) -> impl IntoView {
     let language = Language(RwSignal::new(browser::load_lang()));
     let appearance = Appearance(RwSignal::new(browser::load_theme()));
     let debts = Debts(RwSignal::new(Vec::new()));
     let status = Status(RwSignal::new(None));
-    let router = Router::start();
+    let router = Router::start(screens);
     provide_context(language);
     provide_context(appearance);
     provide_context(debts);
@@ -65,7 +67,7 @@ fn Frame() -> impl IntoView {
                 <AsOfControl/>
             </header>
             <Navigation/>
-            <div class="l-content">{move || pages::screen(router.route(), undecided.get())}</div>
+            <div class="l-content">{move || router.screen(undecided.get())}</div>
         </div>
         <StatusLine/>
         <PaymentDialog/>

@@ -71,8 +71,7 @@ fn body(shown: &Shown, lang: Lang) -> AnyView {
 
 fn step(line: Line, is_last: bool, lang: Lang) -> AnyView {
     let data = line.result.filter(|_| is_last).map(|money| money.minor().to_string());
-    let result =
-        line.result.map(|money| view! { <span class="c-working__result">{format::money(money, lang)}</span> });
+    let result = line.result.map(|money| view! { <span class="c-working__result">{format::money(money, lang)}</span> });
     let note = line.note.map(|note| view! { <span class="c-working__note">{note}</span> });
     let formula = (!line.formula.is_empty()).then(|| view! { <span class="c-working__formula">{line.formula}</span> });
     view! {

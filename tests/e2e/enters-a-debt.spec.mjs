@@ -42,10 +42,10 @@ journey("a card bill: what is left of the bill, and what is left of the minimum"
   assert.match(await card.innerText(), /12 天/);
 });
 
-journey("a pay-later plan: a third of the price and a third of the fee each time", async (stage) => {
-  // 1,200.00 in 3 parts of 400.00; 36.00 of fee in all, 12.00 each: 412.00.
+journey("a pay-later plan: a third of the price and the fee of one instalment each time", async (stage) => {
+  // 1,200.00 in 3 parts of 400.00; 12.00 of fee with each: 412.00.
   const card = await entered(stage, "paylater", PAY_LATER);
-  await hasAmount(card, "412.00");
+  for (const figure of ["412.00", "400.00", "12.00"]) await hasAmount(card, figure);
 });
 
 journey("money from a person, without interest: the sum, on the day", async (stage) => {

@@ -65,7 +65,7 @@ journey("the due dates leave as a calendar, each with a reminder before its day"
   const unfolded = text.replace(/\r\n[ \t]/g, "");
   const events = unfolded.match(/BEGIN:VEVENT/g)?.length ?? 0;
   assert.equal(events, 12, "one event for each instalment");
-  assert.equal(unfolded.match(/BEGIN:VALARM/g)?.length, events, "and one alarm for each event");
+  assert.equal(unfolded.match(/BEGIN:VALARM/g)?.length, 2 * events, "and two alarms for each event: three days and one day before");
   assert.match(unfolded, /DTSTART(;VALUE=DATE)?:20261201/);
   assert.match(unfolded, /TRIGGER[^:]*:-P/);
   for (const line of text.split("\r\n")) assert.ok(Buffer.byteLength(line) <= 75, `a line of ${Buffer.byteLength(line)} octets: ${line}`);

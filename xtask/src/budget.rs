@@ -25,6 +25,7 @@ pub fn check(dist: &Path) -> Result<Counts> {
         counts += line(&format!("{stem}.{extension}"), size, limit);
     }
     counts += line("first load of Today", total, Some(FIRST_LOAD));
+    line("rooms.wasm (the other screens, when one is opened)", size_of(dist, "rooms", "wasm")?, None);
     line("worker.wasm (only when a file is imported or exported)", size_of(dist, "worker", "wasm")?, None);
     Ok(counts)
 }

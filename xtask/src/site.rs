@@ -82,17 +82,12 @@ fn one_stylesheet(dist: &Path, html: &str) -> Result<String> {
     Ok(page::replace(html, &places, &format!("<link rel=\"stylesheet\" href=\"/{name}\">")))
 }
 
-/// The portal's glue and wasm, and the boot script that loads them.
+/// Glue and wasm of Today and of all rooms, and the boot script that loads one of them.
 fn portal(dist: &Path, html: &str) -> Result<String> {
-    guard(&dist.join("portal.js"))?;
-    esbuild(&dist.join("portal.js"), &["--bundle", "--format=esm", "--minify", "--target=es2022"])?;
+    let front = app(dist, "portal")?;
+    let rooms = app(dist, "rooms")?;
     let _ = fs::remove_dir_all(dist.join("snippets"));
     esbuild(&dist.join("boot.js"), &["--minify", "--target=es2020"])?;
-    let glue = files::read(&dist.join("portal.js"))?;
-    let wasm = files::read(&dist.join("portal_bg.wasm"))?;
-    let (glue_integrity, wasm_integrity) = (files::integrity(&glue), files::integrity(&wasm));
-    let glue_name = named_by_content(dist, "portal.js", "portal", "js")?;
-    let wasm_name = named_by_content(dist, "portal_bg.wasm", "portal", "wasm")?;
     let boot_name = named_by_content(dist, "boot.js", "boot", "js")?;
 
     let links = page::tags(html, "link");
@@ -104,15 +99,23 @@ fn portal(dist: &Path, html: &str) -> Result<String> {
         .iter()
         .find(|tag| tag.attribute("src").is_some_and(|src| src.ends_with("boot.js")))
         .ok_or("index.html names no boot.js")?;
-    let written = format!(
-        "<link rel=\"modulepreload\" href=\"/{glue_name}\" integrity=\"{glue_integrity}\">\n<script src=\"/{boot_name}\" \
-         data-js=\"/{glue_name}\" data-wasm=\"/{wasm_name}\" data-wasm-integrity=\"{wasm_integrity}\">"
-    );
+    let written = format!("<script src=\"/{boot_name}\"{front}{rooms}>");
     let html = page::replace(&html, &[(boot.start, boot.end)], &written);
     if page::tags(&html, "script").iter().any(|tag| tag.attribute("src").is_none()) {
         return Err("index.html holds an inline script; the content security policy would refuse it".to_owned());
     }
     Ok(html)
+}
+
+/// Finishes one app and gives the attributes that tell the boot script what it is made of.
+fn app(dist: &Path, name: &str) -> Result<String> {
+    let (glue_from, wasm_from) = (format!("{name}.js"), format!("{name}_bg.wasm"));
+    guard(&dist.join(&glue_from))?;
+    esbuild(&dist.join(&glue_from), &["--bundle", "--format=esm", "--minify", "--target=es2022"])?;
+    let wasm_integrity = files::integrity(&files::read(&dist.join(&wasm_from))?);
+    let glue = named_by_content(dist, &glue_from, name, "js")?;
+    let wasm = named_by_content(dist, &wasm_from, name, "wasm")?;
+    Ok(format!(" data-{name}-js=\"/{glue}\" data-{name}-wasm=\"/{wasm}\" data-{name}-integrity=\"{wasm_integrity}\""))
 }
 
 /// Lets the boot script hold the module's exports, so that it can put an end to every later call after a panic.

@@ -10,6 +10,12 @@ fn root_attribute(name: &str, value: &str) {
     }
 }
 
+/// Where the static shell left a place for the app.
+#[must_use]
+pub fn place_of_app() -> Option<web_sys::HtmlElement> {
+    document()?.get_element_by_id("app")?.dyn_into().ok()
+}
+
 /// Sets the title of the page.
 pub fn set_title(title: &str) {
     if let Some(document) = document() {

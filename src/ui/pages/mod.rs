@@ -12,11 +12,28 @@ mod today;
 
 use leptos::prelude::*;
 
+use super::browser;
+use super::link::Screens;
 use super::route::Route;
 use crate::store::Status;
 
+/// Today alone: what a first visit loads.
+pub const FRONT: Screens = Screens { holds: |route| *route == Route::Today, screen: front };
+
+/// Every screen.
+pub const ALL: Screens = Screens { holds: |_| true, screen };
+
+/// Today. A decision about saved data needs the restore screen, which is not in this binary.
+fn front(_: Route, undecided: Option<Status>) -> AnyView {
+    if undecided.is_some() {
+        browser::load_all_rooms();
+        return ().into_any();
+    }
+    view! { <today::Today/> }.into_any()
+}
+
 /// The screen of a route, or the restore screen while something that was saved waits for a decision.
-pub fn screen(route: Route, undecided: Option<Status>) -> AnyView {
+fn screen(route: Route, undecided: Option<Status>) -> AnyView {
     // The simulator and the settings need nothing that was saved; any other screen waits for a decision.
     if let (Some(status), false) = (undecided, matches!(route, Route::Simulate | Route::Settings)) {
         return view! { <restore::RestorePage status=status/> }.into_any();

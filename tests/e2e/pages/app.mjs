@@ -82,7 +82,7 @@ export async function typicalDebts(page, origin) {
 export const LOAN = { creditor: "安心消费金融", principal: "10000", rate: "12", count: "12", first_due: "2026-12-01", paid_count: "0" };
 export const LATE_LOAN = { creditor: "迟到的分期", principal: "10000", rate: "12", count: "12", first_due: "2026-10-01", paid_count: "0" };
 export const CARD = { creditor: "城市银行信用卡", balance: "5000", minimum: "500", due: "2026-12-05", paid: "100", rate: "0.05" };
-export const PAY_LATER = { creditor: "先买后付", total: "1200", count: "3", first_due: "2026-12-01", fee: "36", paid_count: "0" };
+export const PAY_LATER = { creditor: "先买后付", total: "1200", count: "3", first_due: "2026-12-01", fee: "12", paid_count: "0" };
 export const PRIVATE = { creditor: "表哥", principal: "20000", start: "2026-01-10", due: "2026-12-10", rate: "0", paid: "0" };
 
 /** The id of the debt whose card shows these words, read from the list. */

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::engine::Method;
 use crate::present::form::words as form_words;
-use crate::present::form::{METHODS, Policy, Preset, method_name};
+use crate::present::form::{METHODS, Policy, Preset, UNITS, method_name, unit_name};
 use crate::present::input::Field;
 use crate::present::words::form as words;
 use crate::ui::kit::{Details, Entry, FieldFrame};
@@ -26,6 +26,7 @@ pub fn Assumptions(form: Form, preset: Preset) -> impl IntoView {
     let policy =
         Memo::new(move |_| form.draft.with(|draft| draft.as_ref().map_or(preset.policy(), |draft| draft.policy())));
     let method = (preset == Preset::Loan).then(|| view! { <MethodChoice form=form/> });
+    let unit = preset.fields().contains(&Field::Rate).then(|| view! { <UnitChoice form=form/> });
     view! {
         <section class="c-assume" aria-labelledby="assume-title">
             <h2 class="c-assume__title" id="assume-title">{words::assumptions(lang)}</h2>
@@ -34,6 +35,7 @@ pub fn Assumptions(form: Form, preset: Preset) -> impl IntoView {
             </ul>
             <Details summary=words::assume_more(lang)>
                 {method}
+                {unit}
                 <PolicyChoice form=form preset=preset/>
                 {move || rule_fields(form, preset, policy.get())}
             </Details>
@@ -87,6 +89,14 @@ fn MethodChoice(form: Form) -> impl IntoView {
     let lang = use_lang();
     let options = METHODS.iter().map(|method: &Method| (method_name(*method), form_words::method(*method, lang)));
     view! { <Choice form=form field=Field::Method label=words::method(lang) options=options.collect()/> }
+}
+
+/// The period of a rate that is typed without one.
+#[component]
+fn UnitChoice(form: Form) -> impl IntoView {
+    let lang = use_lang();
+    let options = UNITS.map(|unit| (unit_name(unit), form_words::unit(unit, lang)));
+    view! { <Choice form=form field=Field::RateUnit label=words::rate_unit(lang) options=options.to_vec()/> }
 }
 
 #[component]

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::present::form::words::{self as form_words, Understood};
-use crate::present::form::{FieldKind, Preset, UNITS, field_kind, unit_name};
+use crate::present::form::{FieldKind, Preset, field_kind};
 use crate::present::input::Field;
 use crate::present::sentence::{self, Piece};
 use crate::present::words::form as words;
@@ -19,12 +19,7 @@ use super::state::Form;
 pub fn Fields(form: Form, preset: Preset) -> impl IntoView {
     let editing = form.debt.with_value(Option::is_some);
     let fields = preset.fields().iter().copied().filter(move |field| !(editing && *field == Field::Paid));
-    fields
-        .map(|field| match field {
-            Field::Rate => view! { <RateField form=form preset=preset/> }.into_any(),
-            _ => view! { <TextField form=form preset=preset field=field/> }.into_any(),
-        })
-        .collect_view()
+    fields.map(|field| view! { <TextField form=form preset=preset field=field/> }).collect_view()
 }
 
 /// The name, hint and keyboard of a field.
@@ -73,35 +68,6 @@ fn Input(form: Form, field: Field, entry: Entry) -> impl IntoView {
             prop:value=move || form.text(field)
             on:input=move |event| form.set(field, &event_target_value(&event))
         />
-    }
-}
-
-/// The rate, with the period that it is for in the same row.
-#[component]
-fn RateField(form: Form, preset: Preset) -> impl IntoView {
-    let lang = use_lang();
-    let entry = entry(form, preset, Field::Rate, lang);
-    let error = error_of(form.errors, Field::Rate.name());
-    let options = UNITS.map(|unit| {
-        let chosen = move || form.text(Field::RateUnit) == unit_name(unit);
-        view! { <option value=unit_name(unit) prop:selected=chosen>{form_words::unit(unit, lang)}</option> }
-    });
-    view! {
-        <div class="c-entry">
-            <FieldFrame entry=entry.clone() error=error>
-                <Input form=form field=Field::Rate entry=entry.clone()/>
-                <select
-                    class="c-field__input c-entry__unit"
-                    id="f-rate_unit"
-                    name="rate_unit"
-                    aria-label=words::rate_unit(lang)
-                    on:change=move |event| form.set(Field::RateUnit, &event_target_value(&event))
-                >
-                    {options}
-                </select>
-            </FieldFrame>
-            <Understanding form=form field=Field::Rate/>
-        </div>
     }
 }
 
