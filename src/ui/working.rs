@@ -25,13 +25,19 @@ pub fn WorkingDialog() -> impl IntoView {
             }
         }
     });
+    // The browser tells of a close later; by then another amount may have been pressed.
+    let closed = move || {
+        if dialog.get_untracked().is_none_or(|dialog| !dialog.open()) {
+            figure.0.set(None);
+        }
+    };
     view! {
         <dialog
             class="c-working"
             data-working=""
             aria-labelledby="working-title"
             node_ref=dialog
-            on:close=move |_| figure.0.set(None)
+            on:close=move |_| closed()
         >
             <div class="c-dialog__head">
                 <h2 class="c-dialog__title" id="working-title">{words::title(lang)}</h2>
