@@ -119,12 +119,11 @@ impl Scenario {
             if (0..=MAX_DAYS).contains(&value) {
                 return Ok(());
             }
-            Err(EngineError::OutOfRange { term, least: "0".to_owned(), greatest: MAX_DAYS.to_string() })
+            Err(EngineError::outside(term, 0, MAX_DAYS))
         };
         within(i64::from(self.days), Term::AsOf)?;
         if self.charges.len() > MAX_CHARGES {
-            let (least, greatest) = ("0".to_owned(), MAX_CHARGES.to_string());
-            return Err(EngineError::OutOfRange { term: Term::Rows, least, greatest });
+            return Err(EngineError::outside(Term::Rows, 0, MAX_CHARGES));
         }
         self.inputs().contract.check()?;
         if let Some(what_if) = self.what_if {

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::account::Claim;
 use super::error::EngineError;
 use super::money::{Currency, Money};
+use super::order;
 
 /// What an amount is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -212,8 +213,7 @@ pub fn allocate(
     payment: Money,
     on: chrono::NaiveDate,
 ) -> Result<(Vec<Portion>, Money), EngineError> {
-    let mut order: Vec<usize> = (0..claims.len()).collect();
-    order.sort_by_key(|&index| claims.get(index).map(|claim| (claim.due.is_none(), claim.due, index)));
+    let order = order::places(claims.iter().map(|claim| order::rank(claim.due)));
     let mut rest = payment;
     let mut portions = Vec::new();
     for stage in &waterfall.stages {

@@ -186,7 +186,7 @@ pub struct Opening {
 
 /// What was agreed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "type")]
+#[serde(rename_all = "snake_case")]
 pub enum Contract {
     /// A loan in instalments.
     Instalment(Box<InstalmentTerms>),
@@ -196,23 +196,24 @@ pub enum Contract {
     Single(Box<SingleTerms>),
 }
 
-/// The greatest amount as plain text, for messages.
-pub(crate) fn greatest_amount() -> String {
-    Decimal::new(MAX_MINOR, 2).normalize().to_string()
-}
+/// The least amount that is one, in currencies of two digits: for messages.
+pub(crate) const LEAST_AMOUNT: Decimal = Decimal::from_parts(1, 0, 0, false, 2);
+/// The greatest amount, in currencies of two digits: for messages.
+pub(crate) const GREATEST_AMOUNT: Decimal =
+    Decimal::from_parts((MAX_MINOR / 100 % (1 << 32)) as u32, (MAX_MINOR / 100 >> 32) as u32, 0, false, 0);
 
 fn positive(amount: Money, term: Term) -> Result<(), EngineError> {
     if amount.is_positive() {
         return Ok(());
     }
-    Err(EngineError::OutOfRange { term, least: "0.01".to_owned(), greatest: greatest_amount() })
+    Err(EngineError::outside(term, LEAST_AMOUNT, GREATEST_AMOUNT))
 }
 
 fn within(value: u64, (least, greatest): (u64, u64), term: Term) -> Result<(), EngineError> {
     if (least..=greatest).contains(&value) {
         return Ok(());
     }
-    Err(EngineError::OutOfRange { term, least: least.to_string(), greatest: greatest.to_string() })
+    Err(EngineError::outside(term, least, greatest))
 }
 
 fn not_before(date: NaiveDate, earliest: NaiveDate, term: Term) -> Result<(), EngineError> {
@@ -279,8 +280,7 @@ impl InstalmentTerms {
         if let Some(share) = self.down_payment
             && (share < Decimal::ZERO || share >= Decimal::ONE)
         {
-            let (least, greatest) = ("0".to_owned(), "0.99".to_owned());
-            return Err(EngineError::OutOfRange { term: Term::Share, least, greatest });
+            return Err(EngineError::outside(Term::Share, 0, Decimal::new(99, 2)));
         }
         if let Some(step) = self.instalment_multiple {
             self.principal.plus(step)?;
@@ -383,11 +383,7 @@ impl Contract {
                 positive(card.balance, Term::Principal)?;
                 card.rate.check(Term::Rate)?;
                 if card.minimum.minor() < 0 || card.minimum.minus(card.balance)?.is_positive() {
-                    return Err(EngineError::OutOfRange {
-                        term: Term::Minimum,
-                        least: "0".to_owned(),
-                        greatest: card.balance.exact().to_string(),
-                    });
+                    return Err(EngineError::outside(Term::Minimum, 0, card.balance.exact()));
                 }
                 if let Some(day) = card.statement_date {
                     not_before(card.due, date::check(day)?, Term::Due)?;

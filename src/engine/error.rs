@@ -1,6 +1,7 @@
 //! Why the engine refuses. Causes with values inside; the words for people are chosen in `present`.
 
 use chrono::NaiveDate;
+use rust_decimal::Decimal;
 
 use super::money::Currency;
 
@@ -46,8 +47,8 @@ pub enum Term {
     Rows,
 }
 
-/// Why a computation was refused.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// Why a computation was refused. `Copy`, so that passing it on costs nothing where it is passed on everywhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EngineError {
     /// A result does not fit the range of amounts or decimals.
@@ -68,10 +69,10 @@ pub enum EngineError {
     OutOfRange {
         /// Which term.
         term: Term,
-        /// The least value that works, as plain decimal text.
-        least: String,
+        /// The least value that works.
+        least: Decimal,
         /// The greatest value that works.
-        greatest: String,
+        greatest: Decimal,
     },
     /// Dates are not in the order that the terms need.
     DatesOutOfOrder {
@@ -86,6 +87,14 @@ pub enum EngineError {
     NoRate,
     /// A figure was asked for that this account does not have.
     NoSuchFigure,
+}
+
+impl EngineError {
+    /// A term outside its bounds.
+    #[must_use]
+    pub fn outside(term: Term, least: impl Into<Decimal>, greatest: impl Into<Decimal>) -> Self {
+        Self::OutOfRange { term, least: least.into(), greatest: greatest.into() }
+    }
 }
 
 impl core::fmt::Display for EngineError {

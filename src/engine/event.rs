@@ -19,7 +19,7 @@ pub enum PauseOf {
 
 /// What happened.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "type", deny_unknown_fields)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum EventKind {
     /// Money was paid.
     Payment {
@@ -83,11 +83,11 @@ impl Event {
         match &self.kind {
             EventKind::Payment { amount } | EventKind::Charge { amount, .. } | EventKind::Waiver { amount, .. } => {
                 if !amount.is_positive() {
-                    return Err(EngineError::OutOfRange {
-                        term: Term::Amount,
-                        least: "0.01".to_owned(),
-                        greatest: super::contract::greatest_amount(),
-                    });
+                    return Err(EngineError::outside(
+                        Term::Amount,
+                        super::contract::LEAST_AMOUNT,
+                        super::contract::GREATEST_AMOUNT,
+                    ));
                 }
             }
             EventKind::Pause { until, .. } => {

@@ -14,6 +14,7 @@ use super::event::Event;
 use super::late::{Cap, LateCharge};
 use super::limits::MAX_DAYS;
 use super::money::Money;
+use super::order;
 use super::replay::replay;
 
 /// A debt on one day of the curve.
@@ -93,7 +94,7 @@ pub fn growth(
         dates.push(event.date);
         dates.push(shift(event.date, -1)?.max(from));
     }
-    dates.sort_unstable();
+    let mut dates = order::by(dates, |date| order::rank(Some(*date)));
     dates.dedup();
     dates
         .into_iter()
@@ -156,8 +157,7 @@ pub fn milestones(
             list.extend(reached.map(|date| Milestone { date, kind: MilestoneKind::CapReached(place) }));
         }
     }
-    list.sort_by_key(|milestone| milestone.date);
-    Ok(list)
+    Ok(order::by(list, |milestone| order::rank(Some(milestone.date))))
 }
 
 /// Whether a cap over time holds the charge on `to`: one day later it would come to more, but nothing more is entered.

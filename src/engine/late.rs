@@ -41,7 +41,7 @@ pub enum Compounding {
 
 /// How a charge is counted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "type", deny_unknown_fields)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum ChargeKind {
     /// A fixed amount, once per overdue claim.
     Flat {
@@ -118,7 +118,7 @@ pub enum CapScope {
 
 /// An upper bound of what may be charged.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "type", deny_unknown_fields)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Cap {
     /// At most so much for one day (interest by the day only; looks at this charge on one claim).
     PerDay {
@@ -215,27 +215,18 @@ impl LateCharge {
     pub fn check(&self) -> Result<(), EngineError> {
         let share_within = |share: Decimal, greatest: i64| {
             if share < Decimal::ZERO || share > Decimal::from(greatest) {
-                let (least, greatest) = ("0".to_owned(), greatest.to_string());
-                return Err(EngineError::OutOfRange { term: Term::Share, least, greatest });
+                return Err(EngineError::outside(Term::Share, 0, greatest));
             }
             Ok(())
         };
         let days_within = |days: u16| match days {
             360 | 364 | 365 | 366 => Ok(()),
-            _ => Err(EngineError::OutOfRange {
-                term: Term::LateRate,
-                least: "360".to_owned(),
-                greatest: "366".to_owned(),
-            }),
+            _ => Err(EngineError::outside(Term::LateRate, 360, 366)),
         };
         match &self.kind {
             ChargeKind::Flat { .. } | ChargeKind::PerPeriod { every_days: 1.., .. } => {}
             ChargeKind::PerPeriod { .. } => {
-                return Err(EngineError::OutOfRange {
-                    term: Term::Every,
-                    least: "1".to_owned(),
-                    greatest: u16::MAX.to_string(),
-                });
+                return Err(EngineError::outside(Term::Every, 1, u16::MAX));
             }
             ChargeKind::Percent { share, .. } => share_within(*share, 10)?,
             ChargeKind::Daily { rate, year_days, .. } => {
@@ -263,11 +254,7 @@ impl Lateness {
     /// The first that does not, or too many charges.
     pub fn check(&self) -> Result<(), EngineError> {
         if self.charges.len() > MAX_CHARGES {
-            return Err(EngineError::OutOfRange {
-                term: Term::Rows,
-                least: "0".to_owned(),
-                greatest: MAX_CHARGES.to_string(),
-            });
+            return Err(EngineError::outside(Term::Rows, 0, MAX_CHARGES));
         }
         self.charges.iter().try_for_each(LateCharge::check)
     }

@@ -31,6 +31,7 @@ pub mod late;
 pub mod limits;
 pub mod money;
 pub mod number;
+pub(crate) mod order;
 pub mod rate;
 pub mod replay;
 pub mod schedule;

@@ -61,11 +61,7 @@ impl Rate {
     pub fn check(self, term: Term) -> Result<(), EngineError> {
         let greatest = div(Decimal::from(MAX_ANNUAL_RATE), Decimal::from(self.per_year()))?;
         if self.value < Decimal::ZERO || self.value > greatest {
-            return Err(EngineError::OutOfRange {
-                term,
-                least: "0".to_owned(),
-                greatest: greatest.round_dp(6).normalize().to_string(),
-            });
+            return Err(EngineError::outside(term, 0, greatest.round_dp(6).normalize()));
         }
         Ok(())
     }
@@ -303,6 +299,6 @@ mod tests {
     #[test]
     fn a_rate_beyond_the_range_names_what_would_work() {
         let error = Rate::try_new(Decimal::new(101, 0), RatePeriod::Year);
-        assert!(matches!(error, Err(EngineError::OutOfRange { greatest, .. }) if greatest == "100"));
+        assert!(matches!(error, Err(EngineError::OutOfRange { greatest, .. }) if greatest == Decimal::ONE_HUNDRED));
     }
 }

@@ -40,7 +40,7 @@ pub fn engine(error: &EngineError, lang: Lang) -> String {
         EngineError::DateOutOfRange { got: Some(date) } => words::date_range(lang, &format::date(*date, lang)),
         EngineError::DateOutOfRange { got: None } => words::date_range_unknown(lang).to_owned(),
         EngineError::OutOfRange { term: which, least, greatest } => {
-            words::range(lang, term(*which, lang), least, greatest)
+            words::range(lang, term(*which, lang), &format::decimal(*least), &format::decimal(*greatest))
         }
         EngineError::DatesOutOfOrder { term: which, earliest } => {
             words::order(lang, term(*which, lang), &format::date(*earliest, lang))

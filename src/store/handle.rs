@@ -20,6 +20,7 @@ use super::state::{
 use super::tabs::Tabs;
 use super::{local, vault};
 use crate::case::{Case, Debt};
+use crate::engine::order;
 
 /// Something happened to the saved data that this page did not do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -239,7 +240,8 @@ impl Store {
                 }
             }
         }
-        debts.sort_by(|a, b| (a.created_on, &a.id).cmp(&(b.created_on, &b.id)));
+        // Rows come by id; a stable order by day keeps that within a day.
+        let debts = order::by(debts, |debt| order::rank(Some(debt.created_on)));
         if !damaged.is_empty() && status.may_write() {
             // If this fails the rows stay where they are, which is as good.
             let _ = self.quarantine(damaged).await;

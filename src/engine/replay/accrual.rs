@@ -12,6 +12,7 @@ use super::super::event::PauseOf;
 use super::super::late::{Base, Cap, CapScope, ChargeKind, Compounding, GraceKind, LateCharge};
 use super::super::money::{Currency, Money};
 use super::super::number::{Rounding, add, div, mul, pow, sub};
+use super::super::order;
 use super::super::trace::{Step, StepKind, Trace, record};
 use super::Machine;
 
@@ -429,7 +430,7 @@ fn counted_days(charge: &LateCharge, anchor: Anchor, stretch: Stretch, machine: 
 
 /// Days after `after` up to and including `to` on which penalties pause.
 fn paused_days(machine: &Machine<'_>, after: NaiveDate, to: NaiveDate) -> i64 {
-    let mut spans: Vec<(NaiveDate, NaiveDate)> = machine
+    let spans: Vec<(NaiveDate, NaiveDate)> = machine
         .pauses
         .iter()
         .filter(|pause| pause.of == PauseOf::Penalty)
@@ -439,7 +440,7 @@ fn paused_days(machine: &Machine<'_>, after: NaiveDate, to: NaiveDate) -> i64 {
             (begin < end).then_some((begin, end))
         })
         .collect();
-    spans.sort_unstable();
+    let spans = order::by(spans, |span| order::rank(Some(span.0)));
     let mut days = 0_i64;
     let mut reached: Option<NaiveDate> = None;
     for (begin, end) in spans {

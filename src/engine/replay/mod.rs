@@ -16,6 +16,7 @@ use super::error::{EngineError, Term};
 use super::event::{Event, EventKind, PauseOf};
 use super::limits::MAX_EVENTS;
 use super::money::Money;
+use super::order;
 use super::schedule::Row;
 use super::trace::{Step, StepKind, Trace, record};
 use accrual::Accruals;
@@ -49,15 +50,13 @@ pub fn replay_traced(
     contract.check()?;
     super::date::check(as_of)?;
     if events.len() > MAX_EVENTS {
-        return Err(EngineError::OutOfRange {
-            term: Term::Events,
-            least: "0".to_owned(),
-            greatest: MAX_EVENTS.to_string(),
-        });
+        return Err(EngineError::outside(Term::Events, 0, MAX_EVENTS));
     }
     let mut machine = Machine::begin(contract, opening, &mut trace)?;
-    let mut ordered: Vec<&Event> = events.iter().filter(|event| event.date <= as_of).collect();
-    ordered.sort_by_key(|event| (event.date, event.rank()));
+    let known: Vec<&Event> = events.iter().filter(|event| event.date <= as_of).collect();
+    let ordered = order::by(known, |event| {
+        order::rank(Some(event.date)).saturating_mul(8).saturating_add(i64::from(event.rank()))
+    });
     for event in events {
         event.check()?;
         if let EventKind::Pause { of, until } = event.kind
@@ -177,8 +176,7 @@ impl<'a> Machine<'a> {
         amount: Money,
         trace: &mut Option<&mut Trace>,
     ) -> Result<(), EngineError> {
-        let mut order: Vec<usize> = (0..self.claims.len()).collect();
-        order.sort_by_key(|&i| self.claims.get(i).map(|claim| (claim.due.is_none(), claim.due, i)));
+        let order = order::places(self.claims.iter().map(|claim| order::rank(claim.due)));
         let mut rest = amount;
         for index in order {
             let Some(claim) = self.claims.get_mut(index) else {

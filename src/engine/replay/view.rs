@@ -8,6 +8,7 @@ use super::super::contract::Contract;
 use super::super::date::days_between;
 use super::super::error::EngineError;
 use super::super::money::Money;
+use super::super::order;
 use super::super::trace::{Step, StepKind, Trace, record};
 use super::{Machine, accrual};
 
@@ -46,14 +47,14 @@ impl Machine<'_> {
         for line in self.ledger.iter().filter(|line| line.kind == LedgerKind::Paid) {
             paid.add(line.component, line.amount)?;
         }
-        self.claims.sort_by_key(|claim| (claim.due.is_none(), claim.due, claim.reference));
-        self.ledger.sort_by_key(|line| line.date);
+        let claims = order::by(self.claims, |claim| order::rank(claim.due));
+        let ledger = order::by(self.ledger, |line| order::rank(Some(line.date)));
         Ok(Account {
             as_of,
             currency,
             rows: self.rows,
-            claims: self.claims,
-            ledger: self.ledger,
+            claims,
+            ledger,
             due_now,
             overdue,
             outstanding,

@@ -46,6 +46,10 @@ pub fn read(draft: &Draft, today: NaiveDate) -> Result<Entered, Vec<FieldError>>
     };
     let Reader { errors, .. } = reader;
     let mut list = errors.into_list();
+    list.sort_by_key(|error| {
+        let fields = draft.preset().fields();
+        fields.iter().position(|field| *field == error.field).unwrap_or(fields.len())
+    });
     if let (Some(creditor), Some(inputs), true) = (creditor, terms, list.is_empty()) {
         match inputs
             .check()

@@ -114,7 +114,9 @@ pub fn message(error: &FieldError, lang: Lang) -> String {
 fn engine(error: &EngineError, field: &str, lang: Lang) -> String {
     match error {
         EngineError::NeverRepaid => words::never_repaid(lang, field),
-        EngineError::OutOfRange { least, greatest, .. } => words::count_outside(lang, least, greatest, field),
+        EngineError::OutOfRange { least, greatest, .. } => {
+            words::count_outside(lang, &format::decimal(*least), &format::decimal(*greatest), field)
+        }
         _ => words::cannot_compute(lang, field),
     }
 }

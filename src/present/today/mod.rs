@@ -15,6 +15,7 @@ use super::words::today as words;
 use super::{errors, format, terms};
 use crate::case::Debt;
 use crate::engine::date::{days_between, shift};
+use crate::engine::order;
 use crate::engine::{Account, Currency, EngineError, Figure};
 
 pub use strip::{DueDay, Strip};
@@ -95,8 +96,11 @@ pub fn cards(debts: &[Arc<Debt>], as_of: NaiveDate, lang: Lang) -> Vec<Card> {
     cards_of(&accounts, lang)
 }
 
+/// More than any number of a day, so that urgency decides before the date.
+const URGENCY: i64 = 1 << 32;
+
 fn cards_of(accounts: &[(&Arc<Debt>, Result<Account, EngineError>)], lang: Lang) -> Vec<Card> {
-    let mut cards: Vec<Card> = accounts
+    let cards: Vec<Card> = accounts
         .iter()
         .map(|(debt, account)| {
             let standing = account.as_ref().map_err(Clone::clone).and_then(|account| standing(debt, account, lang));
@@ -109,11 +113,14 @@ fn cards_of(accounts: &[(&Arc<Debt>, Result<Account, EngineError>)], lang: Lang)
             }
         })
         .collect();
-    cards.sort_by_key(|card| match &card.standing {
-        Ok(standing) => (1, standing.status, standing.date),
-        Err(_) => (0, Status::Late, None),
-    });
-    cards
+    // What cannot be shown first, then by urgency, then by date.
+    order::by(cards, |card| match &card.standing {
+        Ok(standing) => {
+            let day = standing.date.map_or(0, |date| order::rank(Some(date)));
+            URGENCY.saturating_mul(1 + standing.status as i64).saturating_add(day)
+        }
+        Err(_) => 0,
+    })
 }
 
 /// What a debt asks for within 30 days: what is due, and what falls due until then.

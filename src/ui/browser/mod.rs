@@ -12,10 +12,13 @@ mod pointer;
 mod settings;
 pub mod worker;
 
-pub use address::{forward, fragment, leave_for, load_all_rooms, on_back, path, push, reload, replace_fragment, share_address};
+pub use address::{
+    forward, fragment, leave_for, load_all_rooms, on_back, path, push, reload, replace_fragment, share_address,
+};
 pub use clock::{after, today};
 pub use element::{
-    bump_saved, close_dialog, focus, focus_main, place_of_app, print, set_app_state, set_language, set_theme, set_title, show_dialog,
+    bump_saved, close_dialog, focus, focus_main, place_of_app, print, set_app_state, set_language, set_theme,
+    set_title, show_dialog,
 };
 pub use files::{chosen_file, copy, download, dropped_file};
 pub use identity::new_id;

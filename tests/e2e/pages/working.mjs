@@ -4,6 +4,7 @@
 export function openEvery(page) {
   return page.evaluate(async () => {
     for (const fold of document.querySelectorAll("details:not([open])")) fold.open = true;
+    await new Promise((done) => { requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 50))); });
     const wait = async (holds, what) => {
       const end = performance.now() + 3000;
       while (!holds()) {

@@ -89,25 +89,19 @@ fn Chooser(form: Form) -> impl IntoView {
     }
 }
 
-/// Says that what was typed last time is back.
+/// Says that what was typed last time is back, and offers to start over.
 #[component]
 fn Kept(form: Form) -> impl IntoView {
     let lang = use_lang();
-    let editing = form.debt.with_value(Option::is_some);
-    let clear = Callback::new(move |()| {
-        form.forget();
-        form.draft.set(None);
-    });
-    let again = move || {
-        (!editing).then(|| {
-            view! {
-                <Button label=words::start_over(lang) action="start-over" kind=Kind::Quiet on_press=clear/>
-            }
-        })
-    };
+    let clear = Callback::new(move |()| form.reset());
     view! {
         <Show when=move || form.restored.get()>
-            <Notice><p>{words::kept(lang)}</p> {again()}</Notice>
+            <Notice>
+                <p>{words::kept(lang)}</p>
+                <div class="c-actions">
+                    <Button label=words::start_over(lang) action="start-over" kind=Kind::Quiet on_press=clear/>
+                </div>
+            </Notice>
         </Show>
     }
 }

@@ -110,6 +110,14 @@ impl Form {
         self.restored.set(false);
     }
 
+    /// Starts over: from the debt that is edited, or from the choice of kinds.
+    pub fn reset(self) {
+        self.forget();
+        self.errors.set(Vec::new());
+        let today = self.as_of.get_untracked();
+        self.draft.set(self.debt.with_value(|debt| derive(debt.as_ref()?, today)));
+    }
+
     /// Reads the form as it is sent: what it makes, or every error in words.
     #[must_use]
     pub fn send(self) -> Option<Entered> {
