@@ -124,6 +124,13 @@
   };
   new MutationObserver(started).observe(root, { attributes: true, attributeFilter: ["data-app"] });
 
+  // An import names no integrity; a preload does, and what it refuses is not run.
+  const genuine = (href, integrity) => new Promise((done) => {
+    const link = Object.assign(document.createElement("link"), { rel: "modulepreload", href, integrity, onload: done, onerror: done });
+    if (!link.relList.supports("modulepreload")) return done();
+    document.head.append(link);
+  });
+
   const load = async () => {
     if (!(window.WebAssembly?.instantiateStreaming && window.BigInt && window.structuredClone && window.indexedDB)) {
       return fail("unsupported");
@@ -132,13 +139,14 @@
     const slow = setTimeout(() => whenParsed(() => { find("#boot-slow")?.removeAttribute("hidden"); }), 10000);
     try {
       const wasm = fetch(app("Wasm"), {
-        integrity: app("Integrity"),
+        integrity: app("WasmIntegrity"),
         cache: read("sessionStorage", "duewise-boot-retry") ? "reload" : "default",
       }).then((answer) => {
         if (!answer.ok) throw new TypeError(`wasm: ${answer.status}`);
         return answer;
       });
       wasm.catch(() => {}); // handled below, also when the import fails first
+      await genuine(app("Js"), app("JsIntegrity"));
       const glue = await import(app("Js"));
       await glue.default({ module_or_path: wasm });
       setTimeout(() => { if (!ready && !halted) fail("start"); }, 10000);

@@ -78,6 +78,8 @@ journey("the simulator's sum is the hand's: 5,000 at 0.05 % a day for 30 days is
   await page.locator("[data-finding] .c-amount").first().waitFor();
   await hasAmount(page.locator("[data-finding]"), "75.00");
   await hasAmount(page.locator("[data-finding]"), "5075.00");
+  await page.locator("#main details summary").evaluateAll((all) => all.forEach((each) => each.click()));
+  await page.locator('[data-twin="growth"] tbody tr').first().waitFor();
   const rows = await page.locator('[data-twin="growth"] tbody tr').count();
   assert.ok(rows >= 2, "the chart has a table twin");
 });

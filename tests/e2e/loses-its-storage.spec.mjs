@@ -58,6 +58,8 @@ journey("storage wiped behind us: it says so and offers to restore, it does not 
 
 journey("the database deleted, its copy left: restoring brings everything back", async (stage) => {
   const page = await stage.open("/");
+  // A browser that shows a picture alone asks for a favicon by itself.
+  stage.expect(/favicon\.ico/);
   await addDebt(page, stage.origin, "loan", LOAN);
   await go(page, `${stage.origin}/debts`);
   await page.waitForTimeout(800);
@@ -78,6 +80,7 @@ journey("the database deleted, its copy left: restoring brings everything back",
 
 journey("a database of a newer version is never overwritten, and said to be newer", async (stage) => {
   const page = await stage.page();
+  stage.expect(/favicon\.ico/);
   await page.goto(`${stage.origin}/icon.svg`);
   await page.evaluate(() => new Promise((done, failed) => {
     const request = indexedDB.open("duewise", 900);
@@ -99,6 +102,7 @@ journey("a database of a newer version is never overwritten, and said to be newe
 
 journey("records that cannot be read are set aside, counted and kept; the others are usable", async (stage) => {
   const page = await stage.open("/");
+  stage.expect(/favicon\.ico/);
   await addDebt(page, stage.origin, "loan", LOAN);
   await page.goto(`${stage.origin}/icon.svg`);
   const hostile = [null, 7, "text", [], {}, { id: 5 }, { id: "x", inputs: null }, { id: "y", kind: "hologram", rev: -1 }, { id: "z", nested: { deep: [1, [2, [3]]] } }];

@@ -104,11 +104,12 @@ journey("simulates: fields, slider, what-if, chart and share — by keyboard", {
   await tabTo(page, "#f-days-slider");
   await page.keyboard.press("ArrowRight");
   assert.equal(await page.locator("#f-days").inputValue(), "31");
-  await tabTo(page, '[data-chart="growth"], [data-chart="growth"] [tabindex="0"], [data-chart-focus]');
+  await tabTo(page, '[tabindex="0"]:has([data-chart="growth"])');
   await page.keyboard.press("ArrowRight");
   await type(page, "whatif_amount", "1000");
   await type(page, "whatif_day", "10");
-  await press(page, '[data-action="share"]');
+  await press(page, '[data-action="copy-link"]');
+  await page.waitForFunction(() => /^#s=[\w-]+$/.test(location.hash));
   assert.ok((await page.locator("[data-finding] .c-amount").first().getAttribute("data-amount")) > minor("0"));
 });
 

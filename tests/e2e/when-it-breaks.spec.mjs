@@ -23,7 +23,7 @@ async function breakIt(page) {
 
 journey("a panic halts the app: the screen stays, nothing reacts, the panel takes focus", async (stage) => {
   stage.expect(...PANIC);
-  const page = await stage.open("/");
+  const page = await stage.open("/debts");
   await breakIt(page);
   const panel = page.locator('#fail-panel[data-failed="halted"]');
   await panel.waitFor({ state: "visible" });
@@ -38,7 +38,7 @@ journey("a panic halts the app: the screen stays, nothing reacts, the panel take
 
 journey("after a panic, reloading starts it again; a second panic within a minute is the safe mode", async (stage) => {
   stage.expect(...PANIC);
-  const page = await stage.open("/");
+  const page = await stage.open("/debts");
   await breakIt(page);
   await page.locator('#fail-panel [data-action="reload"]').click();
   await page.waitForSelector('html[data-app="ready"]', { state: "attached" });

@@ -112,10 +112,14 @@ fn app(dist: &Path, name: &str) -> Result<String> {
     let (glue_from, wasm_from) = (format!("{name}.js"), format!("{name}_bg.wasm"));
     guard(&dist.join(&glue_from))?;
     esbuild(&dist.join(&glue_from), &["--bundle", "--format=esm", "--minify", "--target=es2022"])?;
+    let glue_integrity = files::integrity(&files::read(&dist.join(&glue_from))?);
     let wasm_integrity = files::integrity(&files::read(&dist.join(&wasm_from))?);
     let glue = named_by_content(dist, &glue_from, name, "js")?;
     let wasm = named_by_content(dist, &wasm_from, name, "wasm")?;
-    Ok(format!(" data-{name}-js=\"/{glue}\" data-{name}-wasm=\"/{wasm}\" data-{name}-integrity=\"{wasm_integrity}\""))
+    Ok(format!(
+        " data-{name}-js=\"/{glue}\" data-{name}-js-integrity=\"{glue_integrity}\" data-{name}-wasm=\"/{wasm}\" \
+         data-{name}-wasm-integrity=\"{wasm_integrity}\""
+    ))
 }
 
 /// Lets the boot script hold the module's exports, so that it can put an end to every later call after a panic.
