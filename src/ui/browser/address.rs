@@ -47,9 +47,9 @@ pub fn share_address(path: &str, fragment: &str) -> String {
 }
 
 /// Calls back when the reader goes back or forward, for as long as the page lives.
-pub fn on_back(mut callback: impl FnMut() + 'static) {
+pub fn on_back(callback: impl FnMut() + 'static) {
     let Some(window) = window() else { return };
-    let listener = Closure::<dyn FnMut()>::new(move || callback());
+    let listener = Closure::<dyn FnMut()>::new(callback);
     let _ = window.add_event_listener_with_callback("popstate", listener.as_ref().unchecked_ref());
     listener.forget();
 }
