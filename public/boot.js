@@ -18,10 +18,29 @@
   root.dataset.theme = theme === "light" || theme === "dark" ? theme : "auto";
   root.dataset.app = "loading";
 
-  // Today is a small binary of its own; every other screen, and a decision about lost data, comes with all rooms.
-  const allRooms = location.pathname !== "/" || read("sessionStorage", "duewise-all-rooms");
-  drop("sessionStorage", "duewise-all-rooms");
-  const app = (name) => given[(allRooms ? "rooms" : "portal") + name];
+  // Where nothing was ever saved, Today is a small app of its own. It holds no storage and no forms: a press on one of
+  // its buttons is noted, everything is loaded, and the same button is pressed there.
+  const PRESS = "duewise-press";
+  const press = read("sessionStorage", PRESS);
+  drop("sessionStorage", PRESS);
+  const isNew = async () => {
+    if (location.pathname !== "/" || press || read("localStorage", "duewise-sentinel")) return false;
+    const known = await indexedDB.databases?.().catch(() => null);
+    return known != null && !known.some(({ name }) => name.startsWith("duewise"));
+  };
+  const handOver = (event) => {
+    const button = event.target.closest?.("#app button");
+    if (!button) return;
+    event.stopImmediatePropagation();
+    // A button is known by its action, an amount by its place among the amounts.
+    const place = [...document.querySelectorAll("#app .c-amount")].indexOf(button);
+    if (write("sessionStorage", PRESS, button.dataset.action ?? String(place))) location.reload();
+  };
+  const pressAgain = () => {
+    const button = find(`#app [data-action="${press}"]`) ?? document.querySelectorAll("#app .c-amount")[press];
+    button?.focus();
+    button?.click();
+  };
 
   let ready = false;
   let halted = false;
@@ -121,6 +140,7 @@
     drop("sessionStorage", "duewise-boot-retry");
     whenParsed(() => { find("#shell")?.remove(); });
     forgive();
+    if (press) setTimeout(pressAgain);
   };
   new MutationObserver(started).observe(root, { attributes: true, attributeFilter: ["data-app"] });
 
@@ -138,6 +158,9 @@
     // Slow is not broken: after ten seconds say that it is still coming, and go on waiting.
     const slow = setTimeout(() => whenParsed(() => { find("#boot-slow")?.removeAttribute("hidden"); }), 10000);
     try {
+      const name = await isNew() ? "portal" : "rooms";
+      const app = (part) => given[name + part];
+      if (name === "portal") document.addEventListener("click", handOver, true);
       const wasm = fetch(app("Wasm"), {
         integrity: app("WasmIntegrity"),
         cache: read("sessionStorage", "duewise-boot-retry") ? "reload" : "default",

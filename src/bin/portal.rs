@@ -1,8 +1,8 @@
-//! Today in the browser: what a first visit loads.
+//! Today for a first visitor: what a first visit loads.
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
-    duewise::ui::mount(duewise::ui::pages::FRONT);
+    duewise::ui::mount(duewise::ui::front::Front);
 }
 
 #[cfg(not(target_arch = "wasm32"))]

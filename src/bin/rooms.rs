@@ -2,7 +2,7 @@
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
-    duewise::ui::mount(duewise::ui::pages::ALL);
+    duewise::ui::mount(duewise::ui::App);
 }
 
 #[cfg(not(target_arch = "wasm32"))]

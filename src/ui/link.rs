@@ -7,8 +7,8 @@ use super::kit::Kind;
 use super::route::Route;
 use crate::store::Status;
 
-/// The screens of a binary. Today is a binary of its own, so that the first load stays small; what is not in it is a
-/// page load away.
+/// The screens of a binary. What a first visitor sees is a binary of its own, so that the first load stays small; what
+/// is not in it is a page load away.
 #[derive(Debug, Clone, Copy)]
 pub struct Screens {
     /// Whether the binary holds the screen of a route.

@@ -17,6 +17,8 @@ pub mod delete;
 #[cfg(feature = "ui")]
 pub mod export;
 #[cfg(feature = "ui")]
+pub mod front;
+#[cfg(feature = "ui")]
 pub mod keeper;
 #[cfg(feature = "ui")]
 pub mod kit;
@@ -36,11 +38,10 @@ pub mod working;
 #[cfg(feature = "ui")]
 pub use shell::App;
 
-/// Mounts the app with the screens of a binary where the static shell left a place for it.
+/// Mounts a view where the static shell left a place for the app.
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
-pub fn mount(screens: link::Screens) {
-    use leptos::prelude::*;
+pub fn mount<V: leptos::prelude::IntoView + 'static>(view: impl FnOnce() -> V + 'static) {
     if let Some(place) = browser::place_of_app() {
-        leptos::mount::mount_to(place, move || view! { <App screens=screens/> }).forget();
+        leptos::mount::mount_to(place, view).forget();
     }
 }

@@ -6,24 +6,22 @@ use super::as_of::AsOfControl;
 use super::browser;
 use super::delete::{DeleteDialog, OpenDelete};
 use super::keeper::{Keeper, UndoButton, use_keeper};
-use super::link::{Link, Router, Screens};
+use super::link::{Link, Router};
+use super::pages;
 use super::payment::{OpenPayment, PaymentDialog};
 use super::route::Route;
 use super::state::{Appearance, AsOf, Debts, Language, OpenFigure, Status, use_lang, use_status};
 use super::working::WorkingDialog;
 use crate::present::words::common;
 
-/// The app, with the screens that its binary holds.
+/// The app with every screen.
 #[component]
-pub fn App(
-    /// The screens; a route to another one leaves for the binary that holds it.
-    screens: Screens,
-) -> impl IntoView {
+pub fn App() -> impl IntoView {
     let language = Language(RwSignal::new(browser::load_lang()));
     let appearance = Appearance(RwSignal::new(browser::load_theme()));
     let debts = Debts(RwSignal::new(Vec::new()));
     let status = Status(RwSignal::new(None));
-    let router = Router::start(screens);
+    let router = Router::start(pages::ALL);
     provide_context(language);
     provide_context(appearance);
     provide_context(debts);
@@ -76,14 +74,15 @@ fn Frame() -> impl IntoView {
     }
 }
 
-fn skip(event: leptos::ev::MouseEvent) {
+/// Moves the focus to the screen.
+pub fn skip(event: leptos::ev::MouseEvent) {
     event.prevent_default();
     browser::focus_main();
 }
 
 /// The rooms that exist: a bar at the bottom on phones, a rail at the side on wide screens.
 #[component]
-fn Navigation() -> impl IntoView {
+pub fn Navigation() -> impl IntoView {
     let lang = use_lang();
     view! {
         <nav class="c-nav" aria-label=common::nav(lang)>

@@ -31,14 +31,6 @@ pub fn leave_for(path: &str) {
     }
 }
 
-/// Loads the page that is shown anew, with every screen: see `public/boot.js`, which takes the note away again.
-pub fn load_all_rooms() {
-    if let Some(Ok(Some(session))) = window().map(|window| window.session_storage()) {
-        let _ = session.set_item("duewise-all-rooms", "1");
-    }
-    reload();
-}
-
 /// Puts a fragment (without `#`) into the address without a new entry of the history; an empty one takes it away.
 pub fn replace_fragment(fragment: &str) {
     let address = if fragment.is_empty() { path() } else { format!("{}#{fragment}", path()) };

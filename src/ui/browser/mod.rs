@@ -12,9 +12,7 @@ mod pointer;
 mod settings;
 pub mod worker;
 
-pub use address::{
-    forward, fragment, leave_for, load_all_rooms, on_back, path, push, reload, replace_fragment, share_address,
-};
+pub use address::{forward, fragment, leave_for, on_back, path, push, reload, replace_fragment, share_address};
 pub use clock::{after, today};
 pub use element::{
     bump_saved, close_dialog, focus, focus_main, is_open, place_of_app, print, set_app_state, set_language, set_theme,

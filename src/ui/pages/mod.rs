@@ -8,29 +8,16 @@ mod not_found;
 mod restore;
 mod settings;
 mod simulate;
-mod today;
+pub mod today;
 
 use leptos::prelude::*;
 
-use super::browser;
 use super::link::Screens;
 use super::route::Route;
 use crate::store::Status;
 
-/// Today alone: what a first visit loads.
-pub const FRONT: Screens = Screens { holds: |route| *route == Route::Today, screen: front };
-
 /// Every screen.
 pub const ALL: Screens = Screens { holds: |_| true, screen };
-
-/// Today. A decision about saved data needs the restore screen, which is not in this binary.
-fn front(_: Route, undecided: Option<Status>) -> AnyView {
-    if undecided.is_some() {
-        browser::load_all_rooms();
-        return ().into_any();
-    }
-    view! { <today::Today/> }.into_any()
-}
 
 /// The screen of a route, or the restore screen while something that was saved waits for a decision.
 fn screen(route: Route, undecided: Option<Status>) -> AnyView {

@@ -5,29 +5,22 @@ use leptos::prelude::*;
 use crate::present::today::example;
 use crate::present::words::today as words;
 use crate::ui::amount::sentence;
-use crate::ui::browser;
-use crate::ui::keeper::use_keeper;
 use crate::ui::kit::{Button, Empty, Kind};
 use crate::ui::link::Link;
 use crate::ui::route::Route;
-use crate::ui::state::{use_as_of, use_lang, use_status};
+use crate::ui::state::{use_as_of, use_lang};
 
 /// The invitation and the ways to begin.
 #[component]
-pub fn FirstVisit() -> impl IntoView {
-    let (lang, as_of, keeper, status) = (use_lang(), use_as_of(), use_keeper(), use_status());
+pub fn FirstVisit(
+    /// Loads the worked example.
+    on_example: Callback<()>,
+) -> impl IntoView {
+    let (lang, as_of) = (use_lang(), use_as_of());
     let invitation = example::invitation(as_of.get_untracked(), lang).ok().map(|(question, finding)| {
         view! {
             <p class="c-invite__sentence">{sentence(question)}</p>
             <p class="c-invite__finding">{sentence(finding)}</p>
-        }
-    });
-    let load = Callback::new(move |()| {
-        let ids = (browser::new_id(), browser::new_id(), browser::new_id());
-        let (Some(first), Some(second), Some(third)) = ids else { return };
-        match example::debts(as_of.get_untracked(), [first, second, third], lang) {
-            Ok(debts) => keeper.save(debts, words::example_loaded(lang).to_owned(), lang, || {}),
-            Err(error) => status.say(crate::present::errors::engine(&error, lang)),
         }
     });
     view! {
@@ -41,7 +34,7 @@ pub fn FirstVisit() -> impl IntoView {
         <Empty title=words::start_title(lang) body=words::start_body(lang)>
             <Link to=Route::DebtNew class="c-button" action="add-debt">{words::add(lang)}</Link>
             <Link to=Route::Import class="c-button" action="import-debt">{words::import(lang)}</Link>
-            <Button label=words::use_example(lang) action="use-example" kind=Kind::Quiet on_press=load/>
+            <Button label=words::use_example(lang) action="use-example" kind=Kind::Quiet on_press=on_example/>
         </Empty>
     }
 }

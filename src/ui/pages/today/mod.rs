@@ -1,19 +1,20 @@
 //! Today: what has to be paid, by when, and what waiting costs, for every debt; for a first visitor a way in.
 
-mod first_visit;
+pub mod first_visit;
 mod strip;
 
 use leptos::prelude::*;
 
-use crate::present::today::{self, TodayView, Total};
+use crate::present::today::{self, TodayView, Total, example};
 use crate::present::words::{common, today as words};
 use crate::ui::amount::Amount;
+use crate::ui::browser;
 use crate::ui::card::DebtCard;
 use crate::ui::keeper::{Storage, use_keeper};
 use crate::ui::kit::{Button, Kind, Notice, Page, Tone};
 use crate::ui::link::Link;
 use crate::ui::route::Route;
-use crate::ui::state::{use_as_of, use_debts, use_lang};
+use crate::ui::state::{use_as_of, use_debts, use_lang, use_status};
 use first_visit::FirstVisit;
 use strip::StripView;
 
@@ -35,9 +36,22 @@ pub fn Today() -> impl IntoView {
         <Page screen="today" title=Signal::derive(move || words::title(lang).to_owned())>
             {unavailable}
             {unreadable}
-            {move || view.with(|view| if view.cards.is_empty() { view! { <FirstVisit/> }.into_any() } else { all(view) })}
+            {move || view.with(|view| if view.cards.is_empty() { view! { <FirstVisit on_example=load_example()/> }.into_any() } else { all(view) })}
         </Page>
     }
+}
+
+/// Saves the worked example.
+fn load_example() -> Callback<()> {
+    let (lang, as_of, keeper, status) = (use_lang(), use_as_of(), use_keeper(), use_status());
+    Callback::new(move |()| {
+        let ids = (browser::new_id(), browser::new_id(), browser::new_id());
+        let (Some(first), Some(second), Some(third)) = ids else { return };
+        match example::debts(as_of.get_untracked(), [first, second, third], lang) {
+            Ok(debts) => keeper.save(debts, words::example_loaded(lang).to_owned(), lang, || {}),
+            Err(error) => status.say(crate::present::errors::engine(&error, lang)),
+        }
+    })
 }
 
 fn all(view: &TodayView) -> AnyView {
