@@ -160,7 +160,11 @@
     try {
       const name = await isNew() ? "portal" : "rooms";
       const app = (part) => given[name + part];
-      if (name === "portal") document.addEventListener("click", handOver, true);
+      if (name === "portal") {
+        document.addEventListener("click", handOver, true);
+        // Something was saved in another tab: this one is no first visit any more.
+        addEventListener("storage", (event) => { if (event.key === "duewise-sentinel") location.reload(); });
+      }
       const wasm = fetch(app("Wasm"), {
         integrity: app("WasmIntegrity"),
         cache: read("sessionStorage", "duewise-boot-retry") ? "reload" : "default",

@@ -108,13 +108,13 @@ impl Scenario {
             return Err(LinkError::TooLong);
         }
         let fragment = fragment.strip_prefix('#').unwrap_or(fragment);
-        if fragment.is_empty() || fragment == KEY {
+        if fragment.is_empty() {
             return Err(LinkError::Empty);
         }
         let text = fragment.strip_prefix(KEY).ok_or(LinkError::NotOurs)?;
         let bytes = URL_SAFE_NO_PAD.decode(text).map_err(|_| LinkError::Damaged)?;
         match bytes.first() {
-            None => return Err(LinkError::Empty),
+            None => return Err(LinkError::Damaged),
             Some(0) => return Err(LinkError::NotOurs),
             Some(&SCENARIO_VERSION) => {}
             Some(newer) => return Err(LinkError::Newer(*newer)),

@@ -8,7 +8,7 @@ const FORMS = { loan: LOAN, card: CARD, paylater: PAY_LATER, private: PRIVATE };
 const MONEY = ["abc", "-5", "1.234", "1.2.3", "1,23", "1e5", "0x10", "十", "99999999999999999", "5 元 6", "∞", "１．２３４"];
 const COUNT = ["0", "-1", "1.5", "601", "99999999999999999999", "abc"];
 const RATE = ["-1", "abc", "1.2.3", "1000000", "NaN"];
-const DATE = ["03/04/2026", "2026-02-30", "31/13", "yesterday", "0000-00-00", "2026-13-01", "9999-12-31"];
+const DATE = ["03/04/2026", "2026-02-30", "31/13", "someday", "0000-00-00", "2026-13-01", "9999-12-31"];
 
 const BAD = {
   principal: ["", "0", ...MONEY], balance: ["", ...MONEY], total: ["", "0", ...MONEY], minimum: MONEY, paid: MONEY, fee: MONEY,

@@ -17,7 +17,21 @@ for (const language of ["zh-CN", "en"]) {
       wrong.push(...found.map((each) => `${name}: ${each}`));
       wrong.push(...(await strayAmounts(page)).map((each) => `${name}: an amount outside the component: ${each}`));
     };
-    await visit("Today, first visit");
+    // A first visit holds no working: a press loads all rooms and opens it there. So each amount is visited anew.
+    const first = await page.locator("#main .c-amount").count();
+    for (let place = 0; place < first; place += 1) {
+      await go(page, `${stage.origin}/`);
+      const amount = page.locator("#main .c-amount").nth(place);
+      const wanted = await amount.getAttribute("data-amount");
+      await amount.click();
+      const last = page.locator("dialog[data-working][open] [data-step]").last();
+      await last.waitFor();
+      const opened = await last.getAttribute("data-result");
+      if (opened !== wanted) wrong.push(`Today, first visit: ${wanted}: the last step says ${opened}`);
+      visited["Today, first visit"] = place + 1;
+      await page.keyboard.press("Escape");
+    }
+    wrong.push(...(await strayAmounts(page)).map((each) => `Today, first visit: an amount outside the component: ${each}`));
     await typicalDebts(page, stage.origin);
     await addDebt(page, stage.origin, "loan", LATE_LOAN);
     await addDebt(page, stage.origin, "private", PRIVATE);

@@ -18,7 +18,10 @@ async function breakIt(page) {
     })(Node.prototype.cloneNode);
   });
   // Any change of screen makes new elements.
-  await page.evaluate(() => { history.pushState(null, "", "/no-such-screen"); dispatchEvent(new PopStateEvent("popstate")); });
+  await page.evaluate(() => {
+    history.pushState(null, "", location.pathname === "/settings" ? "/debts" : "/settings");
+    dispatchEvent(new PopStateEvent("popstate"));
+  });
 }
 
 journey("a panic halts the app: the screen stays, nothing reacts, the panel takes focus", async (stage) => {
@@ -31,7 +34,7 @@ journey("a panic halts the app: the screen stays, nothing reacts, the panel take
   assert.equal(await page.evaluate(() => document.activeElement?.id), "fail-panel");
   assert.equal(await page.locator("#app").evaluate((app) => app.inert), true);
   const before = await page.locator("#app").innerHTML();
-  await page.evaluate(() => document.querySelectorAll("#app button, #app a").forEach((each) => each.click()));
+  await page.evaluate(() => document.querySelectorAll("#app button, #app input, #app select").forEach((each) => each.click()));
   await page.evaluate(() => dispatchEvent(new PopStateEvent("popstate")));
   assert.equal(await page.locator("#app").innerHTML(), before, "nothing reacted");
 });

@@ -296,7 +296,7 @@ fn a_link_holds_no_words() {
 fn a_bad_link_says_what_is_the_matter() {
     let fragment = scenario().to_fragment().expect("fits");
     assert_eq!(link::open(""), Err(LinkError::Empty));
-    assert_eq!(link::open("#s="), Err(LinkError::Empty));
+    assert_eq!(link::open("#s="), Err(LinkError::Damaged), "a link that was cut off after its name");
     assert_eq!(link::open("#top"), Err(LinkError::NotOurs));
     assert_eq!(link::open("s=AAAA"), Err(LinkError::NotOurs));
     assert_eq!(link::open("s=_w"), Err(LinkError::Newer(255)));
