@@ -69,7 +69,8 @@ fn main() -> ExitCode {
 
 fn replay(file: &std::path::Path, as_of: Option<NaiveDate>) -> Result<(String, bool), String> {
     let text = std::fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?;
-    let case = duewise::case::Case::parse(&text).map_err(|error| format!("{}: {error:?}", file.display()))?;
+    let case =
+        duewise::exchange::duewise_json::import(&text).map_err(|error| format!("{}: {error:?}", file.display()))?;
     let as_of = as_of.or_else(today).ok_or("the clock shows no date; give --as-of")?;
     let mut accounts = Vec::with_capacity(case.debts.len());
     let mut green = true;

@@ -3,6 +3,8 @@
 mod architecture;
 #[cfg(feature = "files")]
 mod calendar;
+#[cfg(feature = "cli")]
+mod command_line;
 mod digest;
 mod documents;
 mod fineract;
