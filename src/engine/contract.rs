@@ -200,7 +200,7 @@ pub enum Contract {
 pub(crate) const LEAST_AMOUNT: Decimal = Decimal::from_parts(1, 0, 0, false, 2);
 /// The greatest amount, in currencies of two digits: for messages.
 pub(crate) const GREATEST_AMOUNT: Decimal =
-    Decimal::from_parts((MAX_MINOR / 100 % (1 << 32)) as u32, (MAX_MINOR / 100 >> 32) as u32, 0, false, 0);
+    Decimal::from_parts(((MAX_MINOR / 100) % (1 << 32)) as u32, ((MAX_MINOR / 100) >> 32) as u32, 0, false, 0);
 
 fn positive(amount: Money, term: Term) -> Result<(), EngineError> {
     if amount.is_positive() {

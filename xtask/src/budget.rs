@@ -6,6 +6,9 @@ use crate::{compress, files};
 use std::path::Path;
 
 const FIRST_LOAD: u64 = 180 * 1024;
+/// Today of someone who has saved debts loads all rooms the first time. That is far above the 180 KB it should keep to
+/// (docs/performance.md says why); this keeps it from growing.
+const ALL_ROOMS: u64 = 530 * 1024;
 const CSS: u64 = 14 * 1024;
 const BOOT: u64 = 6 * 1024;
 
@@ -24,8 +27,10 @@ pub fn check(dist: &Path) -> Result<Counts> {
         total += size;
         counts += line(&format!("{stem}.{extension}"), size, limit);
     }
-    counts += line("first load of Today", total, Some(FIRST_LOAD));
-    line("rooms.wasm (the other screens, when one is opened)", size_of(dist, "rooms", "wasm")?, None);
+    counts += line("first load of Today, nothing saved", total, Some(FIRST_LOAD));
+    let page = size_of(dist, "index", "html")? + size_of(dist, "app", "css")? + size_of(dist, "boot", "js")?;
+    let rooms = size_of(dist, "rooms", "js")? + size_of(dist, "rooms", "wasm")?;
+    counts += line("first load of any screen with all rooms", page + rooms, Some(ALL_ROOMS));
     line("worker.wasm (only when a file is imported or exported)", size_of(dist, "worker", "wasm")?, None);
     Ok(counts)
 }

@@ -418,14 +418,15 @@ fn counted_days(charge: &LateCharge, anchor: Anchor, stretch: Stretch, machine: 
         GraceKind::BackDated => 0,
     };
     let extra = if anchor.before > 0 { 0 } else { charge.inclusion.extra_days() };
+    // Counted up to a day, so that stretches add up: the days after grace that are not paused. `Neither` leaves the
+    // day itself out, `Both` adds the first.
     let counted = |day: NaiveDate| {
-        let late = days_between(from, day).saturating_sub(skipped);
-        if late <= 0 { 0 } else { late.saturating_add(extra).max(0) }
+        let last = super::super::date::shift(day, extra.min(0)).unwrap_or(day);
+        let counting = super::super::date::shift(from, skipped).unwrap_or(day);
+        let days = days_between(counting, last).saturating_sub(paused_days(machine, counting, last));
+        if days_between(counting, day) <= 0 { 0 } else { days.max(0).saturating_add(extra.max(0)) }
     };
-    let all = counted(stretch.to).saturating_sub(stretch.from.map_or(0, counted));
-    let counting = super::super::date::shift(from, skipped).unwrap_or(stretch.to);
-    let first = stretch.from.map_or(counting, |day| day.max(counting));
-    all.saturating_sub(paused_days(machine, first, stretch.to)).max(0)
+    counted(stretch.to).saturating_sub(stretch.from.map_or(0, counted)).max(0)
 }
 
 /// Days after `after` up to and including `to` on which penalties pause.
