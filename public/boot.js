@@ -145,8 +145,9 @@
   new MutationObserver(started).observe(root, { attributes: true, attributeFilter: ["data-app"] });
 
   // An import names no integrity; a preload does, and what it refuses is not run.
-  const genuine = (href, integrity) => new Promise((done) => {
-    const link = Object.assign(document.createElement("link"), { rel: "modulepreload", href, integrity, onload: done, onerror: done });
+  const genuine = (href, integrity) => new Promise((done, refused) => {
+    const onerror = () => refused(new TypeError(`refused: ${href}`));
+    const link = Object.assign(document.createElement("link"), { rel: "modulepreload", href, integrity, onload: done, onerror });
     if (!link.relList.supports("modulepreload")) return done();
     document.head.append(link);
   });

@@ -132,7 +132,10 @@ journey("records that cannot be read are set aside, counted and kept; the others
 
 journey("storage refused altogether: the app computes and says that nothing is kept", async (stage) => {
   const page = await stage.page();
-  await page.addInitScript(() => { indexedDB.open = () => { throw new DOMException("refused", "SecurityError"); }; });
+  await page.addInitScript(() => {
+    indexedDB.open = () => { throw new DOMException("refused", "SecurityError"); };
+    indexedDB.databases = () => Promise.reject(new DOMException("refused", "SecurityError"));
+  });
   stage.expect(/refused|SecurityError/);
   await go(page, `${stage.origin}/simulate`);
   assert.ok((await page.locator("#main .c-amount").count()) > 0);

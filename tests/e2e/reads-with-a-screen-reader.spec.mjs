@@ -18,6 +18,9 @@ for (const [state, { fill, screens }] of Object.entries(STATES)) {
   journey(`axe finds nothing: ${state}`, { timeout: 300 }, async (stage) => {
     const wrong = [];
     let here = 0;
+    // The halted app ends its own calls; a browser that shows a picture alone asks for a favicon by itself.
+    if (state === "halted") stage.expect(/Module terminated/);
+    if (state === "restore") stage.expect(/favicon\.ico/);
     for (const [look, options] of Object.entries(LOOKS)) {
       const page = await stage.open("/", options);
       await fill(page, stage.origin);

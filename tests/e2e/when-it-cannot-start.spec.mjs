@@ -27,7 +27,7 @@ for (const [what, answer] of [
     stage.expect(...LOAD_NOISE);
     const page = await stage.page();
     let asked = 0;
-    await page.route(/portal-.*\.wasm$/, (route) => { asked += 1; return answer(route); });
+    await page.route(/(portal|rooms)-.*\.wasm$/, (route) => { asked += 1; return answer(route); });
     await page.goto(stage.origin);
     await panelSays(page, "load");
     assert.equal(asked, 2, "once, and once more");
@@ -38,7 +38,7 @@ journey("the wasm is broken only the first time: the second load is silent", asy
   stage.expect(...LOAD_NOISE);
   const page = await stage.page();
   let asked = 0;
-  await page.route(/portal-.*\.wasm$/, (route) => (asked++ ? route.continue() : route.fulfill({ status: 404, body: "" })));
+  await page.route(/(portal|rooms)-.*\.wasm$/, (route) => (asked++ ? route.continue() : route.fulfill({ status: 404, body: "" })));
   await page.goto(stage.origin);
   await page.waitForSelector('html[data-app="ready"]', { state: "attached", timeout: 20000 });
   assert.equal(await page.locator("#fail-panel").isVisible(), false);
@@ -47,7 +47,7 @@ journey("the wasm is broken only the first time: the second load is silent", asy
 journey("the script was changed on the way: it is not run", async (stage) => {
   stage.expect(...LOAD_NOISE, /Failed to fetch dynamically imported module/);
   const page = await stage.page();
-  await page.route(/portal-.*\.js$/, async (route) => {
+  await page.route(/(portal|rooms)-.*\.js$/, async (route) => {
     const whole = await (await route.fetch()).text();
     await route.fulfill({ status: 200, contentType: "text/javascript", body: `${whole};globalThis.tampered=1` });
   });
@@ -59,7 +59,7 @@ journey("the script was changed on the way: it is not run", async (stage) => {
 journey("the wasm was changed on the way: it is not run", async (stage) => {
   stage.expect(...LOAD_NOISE);
   const page = await stage.page();
-  await page.route(/portal-.*\.wasm$/, async (route) => {
+  await page.route(/(portal|rooms)-.*\.wasm$/, async (route) => {
     const whole = await (await route.fetch()).body();
     await route.fulfill({ status: 200, contentType: "application/wasm", body: Buffer.concat([whole, Buffer.from([0, 2, 1, 65])]) });
   });
@@ -89,7 +89,7 @@ journey("a site that forbids wasm is told apart from a broken file", async (stag
 
 journey("slow is not broken: it says that it is still loading, and then starts", async (stage) => {
   const page = await stage.page();
-  await page.route(/portal-.*\.wasm$/, async (route) => {
+  await page.route(/(portal|rooms)-.*\.wasm$/, async (route) => {
     await new Promise((done) => setTimeout(done, 12000));
     await route.continue();
   });
@@ -105,7 +105,7 @@ journey("something is painted before the wasm arrives, in the person's language"
     const page = await stage.page({ locale });
     let let_go;
     const held = new Promise((done) => { let_go = done; });
-    await page.route(/portal-.*\.wasm$/, async (route) => { await held; await route.continue().catch(() => {}); });
+    await page.route(/(portal|rooms)-.*\.wasm$/, async (route) => { await held; await route.continue().catch(() => {}); });
     await page.goto(stage.origin);
     assert.match(await page.locator("#shell").innerText(), new RegExp(words));
     assert.equal(await page.locator("html").getAttribute("lang"), locale === "zh-CN" ? "zh-CN" : "en");
@@ -132,7 +132,7 @@ journey("what was saved can be downloaded although nothing starts", async (stage
   await page.waitForSelector('html[data-app="ready"]', { state: "attached" });
   await page.evaluate(() => localStorage.setItem("duewise-rescue-test", "kept"));
   const names = () => page.evaluate(async () => (await indexedDB.databases()).map(({ name, version }) => `${name} ${version}`).sort().join());
-  await page.route(/portal-.*\.wasm$/, (route) => route.fulfill({ status: 404, body: "" }));
+  await page.route(/(portal|rooms)-.*\.wasm$/, (route) => route.fulfill({ status: 404, body: "" }));
   await page.goto(`${stage.origin}/debts`);
   const panel = await panelSays(page, "load");
   const before = await names();
