@@ -4,6 +4,7 @@
 
 mod derive;
 mod draft;
+mod late_rule;
 mod policy;
 mod preset;
 mod preview;
@@ -15,6 +16,7 @@ mod tests;
 
 pub use derive::{derive, typed_rate};
 pub use draft::Draft;
+pub use late_rule::{late_rate, with_late_rate};
 pub use policy::{BY_HALF, CARD_SHARE, FIVE_IN_TEN_THOUSAND, PERIOD_DAYS, Policy, PolicyTerms};
 pub use preset::{FieldKind, METHODS, Preset, UNITS, field_kind, method_name, unit_name};
 pub use preview::preview;

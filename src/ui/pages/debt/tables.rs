@@ -55,8 +55,8 @@ pub fn Ledger(rows: Vec<LedgerRow>) -> impl IntoView {
     let rows = rows.into_iter().map(|row| {
         view! {
             <tr>
-                <th scope="row">{row.date}</th>
-                <td>{row.what}</td>
+                <th scope="row" data-kind="text">{row.date}</th>
+                <td data-kind="text">{row.what}</td>
                 <td><Amount shown=row.amount/></td>
                 <td>{row.origin}</td>
             </tr>

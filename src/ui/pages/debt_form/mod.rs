@@ -3,6 +3,7 @@
 
 mod assumptions;
 mod fields;
+mod limited;
 mod state;
 
 use std::sync::Arc;
@@ -12,18 +13,18 @@ use leptos::prelude::*;
 use crate::case::Debt;
 use crate::present::form::words as form_words;
 use crate::present::form::{Entered, Preset, preview};
-use crate::present::input::{Field, free_text};
 use crate::present::words::{common, form as words};
 use crate::ui::amount::sentence;
 use crate::ui::browser;
 use crate::ui::keeper::use_keeper;
-use crate::ui::kit::{Button, Empty, Entry, ErrorSummary, Field as KitField, FieldError, Kind, Notice, Page, error_of};
+use crate::ui::kit::{Button, Empty, ErrorSummary, Kind, Notice, Page};
 use crate::ui::link::{Link, use_router};
 use crate::ui::route::Route;
 use crate::ui::state::{use_as_of, use_debts, use_lang, use_status};
 
 use assumptions::Assumptions;
 use fields::Fields;
+use limited::Limited;
 use state::Form;
 
 /// A new debt.
@@ -50,7 +51,7 @@ pub fn DebtEdit(id: String) -> impl IntoView {
             {move || match debt.get() {
                 None => view! { <NoDebt/> }.into_any(),
                 Some(debt) => match Form::edit(&debt) {
-                    None => view! { <NameOnly debt=debt/> }.into_any(),
+                    None => view! { <Limited debt=debt/> }.into_any(),
                     Some(form) => view! {
                         <Kept form=form/>
                         {move || form.preset().map(|preset| view! { <Sheet form=form preset=preset/> })}
@@ -189,42 +190,6 @@ fn Preview(form: Form) -> impl IntoView {
             <h2 class="c-preview__title" id="preview-title">{words::preview(lang)}</h2>
             {said}
         </section>
-    }
-}
-
-/// A debt that says more than the form can: its name may be changed.
-#[component]
-fn NameOnly(debt: Arc<Debt>) -> impl IntoView {
-    let (lang, keeper, router) = (use_lang(), use_keeper(), use_router());
-    let errors = RwSignal::new(Vec::<FieldError>::new());
-    let name = RwSignal::new(debt.creditor.clone());
-    let save = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        match free_text(&name.get_untracked()) {
-            Err(cause) => {
-                let error = crate::present::input::FieldError::new(Field::Creditor, cause);
-                let text = crate::present::input::words::message(&error, lang);
-                errors.set(vec![FieldError { name: Field::Creditor.name(), text }]);
-            }
-            Ok(creditor) => {
-                let changed = Debt { creditor, ..Debt::clone(&debt) };
-                let route = Route::Debt(debt.id.clone());
-                keeper.save(vec![changed], common::saved(lang).to_owned(), lang, move || router.go(&route));
-            }
-        }
-    };
-    let entry = Entry::new(Field::Creditor.name(), words::creditor(lang)).hint(words::creditor_hint(lang)).optional();
-    view! {
-        <ErrorSummary errors=errors/>
-        <form class="c-sheet" novalidate=true on:submit=save>
-            <div class="c-sheet__fields">
-                <Notice><p>{words::limited(lang)}</p></Notice>
-                <KitField entry=entry value=name error=error_of(errors, Field::Creditor.name())/>
-            </div>
-            <div class="c-sheet__end">
-                <button type="submit" class="c-button" data-kind="primary" data-action="save-debt">{words::save_edit(lang)}</button>
-            </div>
-        </form>
     }
 }
 
