@@ -39,7 +39,7 @@ fn what(line: &LedgerLine, lang: Lang) -> String {
         LedgerKind::Opened => words::ledger_opened(lang, &about),
         LedgerKind::FellDue => words::ledger_fell_due(lang, &about),
         LedgerKind::LateCharge(_) => words::ledger_late(lang, &about),
-        LedgerKind::Charged => words::ledger_charged(lang, &about),
+        LedgerKind::Charged => words::ledger_charged(lang, terms::component(line.component, lang)),
         LedgerKind::Paid => words::ledger_paid(lang, &about),
         LedgerKind::Waived => words::ledger_waived(lang, &about),
         LedgerKind::Credited => words::ledger_credited(lang).to_owned(),
