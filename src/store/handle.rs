@@ -174,6 +174,11 @@ impl Store {
             Err(_) => (Vec::new(), 0),
         };
         let copy = if status.needs_decision() { vault::info().await } else { None };
+        // The page may have gone before the copy of the last batch was written. Damaged rows would make a poorer copy.
+        let behind = local::sentinel().is_some_and(|there| there.last_backup != Some(there.generation));
+        if status == Status::Ready && quarantined == 0 && behind {
+            self.copy_soon();
+        }
         Opened { status, debts, quarantined, copy }
     }
 
