@@ -34,7 +34,9 @@
     event.stopImmediatePropagation();
     // A button is known by its action, an amount by its place among the amounts.
     const place = [...document.querySelectorAll("#app .c-amount")].indexOf(button);
+    // Where nothing may be noted the press is lost, but not the way: the list of debts offers the same.
     if (write("sessionStorage", PRESS, button.dataset.action ?? String(place))) location.reload();
+    else location.assign("/debts");
   };
   const pressAgain = () => {
     const button = find(`#app [data-action="${press}"]`) ?? document.querySelectorAll("#app .c-amount")[press];
