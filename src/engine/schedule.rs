@@ -91,23 +91,26 @@ struct Period {
 /// Due dates with the start of each period and whether it is a whole one.
 fn periods(terms: &InstalmentTerms) -> Result<Vec<Period>, EngineError> {
     let frequency = terms.frequency;
-    let plain_first = frequency.after(terms.disbursed_on, 1)?;
+    // The grid counts from the anchor or the payout; a first due date of its own is the grid's first point itself.
+    let (grid, ahead) = match (terms.anchor, terms.first_due) {
+        (Some(anchor), _) => (anchor, 1),
+        (None, Some(first)) => (first, 0),
+        (None, None) => (terms.disbursed_on, 1),
+    };
     let mut start = terms.anchor.unwrap_or(terms.disbursed_on);
     let mut periods = Vec::with_capacity(usize::from(terms.count));
     for index in 0..terms.count {
-        let (due, regular) = match (&terms.due_dates, terms.first_due.or(terms.anchor)) {
-            (Some(dates), _) => {
+        let (due, regular) = match &terms.due_dates {
+            Some(dates) => {
                 let due = dates.get(usize::from(index)).copied().unwrap_or(start);
                 let whole = frequency.after(start, 1)?;
                 (due, due == whole || (is_month_end(start) && is_month_end(due) && is_month_end(whole)))
             }
-            (None, Some(first)) => {
-                let step = if terms.anchor.is_some() { u32::from(index).saturating_add(1) } else { u32::from(index) };
-                let first_is_whole =
-                    if terms.anchor.is_some() { start >= terms.disbursed_on } else { first == plain_first };
-                (frequency.after(terms.anchor.unwrap_or(first), step)?, index > 0 || first_is_whole)
+            None => {
+                let due = frequency.after(grid, u32::from(index).saturating_add(ahead))?;
+                // Later periods are whole by the grid; the first is if it is one period long and all of it bears interest.
+                (due, index > 0 || (start >= terms.disbursed_on && due == frequency.after(start, 1)?))
             }
-            (None, None) => (frequency.after(terms.disbursed_on, u32::from(index).saturating_add(1))?, true),
         };
         let factor = if index < terms.interest_free {
             Decimal::ZERO
