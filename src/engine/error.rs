@@ -45,6 +45,8 @@ pub enum Term {
     Precision,
     /// A list of stated or given rows.
     Rows,
+    /// The day of the month on which a card's bill is made.
+    StatementDay,
 }
 
 /// Why a computation was refused. `Copy`, so that passing it on costs nothing where it is passed on everywhere.
@@ -87,6 +89,11 @@ pub enum EngineError {
     NoRate,
     /// A figure was asked for that this account does not have.
     NoSuchFigure,
+    /// An event that this kind of debt cannot have: a purchase or instalments on a card without known cycles.
+    UnfitEvent {
+        /// The event's number.
+        event: u64,
+    },
 }
 
 impl EngineError {
@@ -113,6 +120,7 @@ impl core::fmt::Display for EngineError {
             }
             Self::NeverRepaid => f.write_str("interest exceeds every instalment"),
             Self::NoRate => f.write_str("no single rate explains the flows"),
+            Self::UnfitEvent { event } => write!(f, "event {event} does not fit this kind of debt"),
             Self::NoSuchFigure => f.write_str("no such figure in this account"),
         }
     }

@@ -18,6 +18,7 @@
 
 pub mod account;
 pub mod allocation;
+pub mod card;
 pub mod contract;
 pub mod cost;
 pub mod date;
@@ -39,13 +40,14 @@ pub mod trace;
 
 pub use account::{Account, Claim, ClaimRef, ClaimState, LedgerKind, LedgerLine, Origin};
 pub use allocation::{Component, Components, Scope, Stage, StageOrder, Waterfall};
+pub use card::{Bill, CardCycle, CardItem, ItemKind, MinimumRule};
 pub use contract::{
     CardStatement, Contract, InstalmentTerms, InterestKind, Method, Opening, Residue, SingleTerms, Smoothing, StatedRow,
 };
 pub use date::{Frequency, Inclusion, PeriodUnit};
 pub use day_count::DayCount;
 pub use error::EngineError;
-pub use event::{Event, EventKind, PauseOf};
+pub use event::{CardInstalments, Designated, Event, EventKind, PauseOf};
 pub use explain::{Figure, explain};
 pub use late::{Base, Cap, CapScope, ChargeKind, Compounding, Grace, GraceKind, LateCharge, Lateness};
 pub use money::{Currency, Money};

@@ -160,6 +160,7 @@ fn everything() -> Case {
         rate: rate(Decimal::new(5, 4), RatePeriod::Day),
         lateness: lateness.clone(),
         waterfall: waterfall.clone(),
+        cycle: None,
     };
     let single = SingleTerms {
         principal: yuan(2_000_000),

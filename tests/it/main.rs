@@ -3,6 +3,7 @@
 mod architecture;
 #[cfg(feature = "files")]
 mod calendar;
+mod cards;
 #[cfg(feature = "cli")]
 mod command_line;
 mod digest;

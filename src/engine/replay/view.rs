@@ -66,6 +66,7 @@ impl Machine<'_> {
             days_past_due: oldest.map_or(0, |due| days_between(due, as_of)),
             next_due: next,
             late_totals,
+            bills: Vec::new(),
         })
     }
 

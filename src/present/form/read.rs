@@ -214,6 +214,7 @@ impl Reader<'_> {
             rate,
             lateness: lateness?,
             waterfall: Waterfall::default(),
+            cycle: None,
         };
         let events = paid_event(paid?, due.min(self.today));
         Some(DebtInputs { contract: Contract::Revolving(Box::new(card)), opening: None, events })
