@@ -11,6 +11,7 @@ use super::schedule::Row;
 
 /// Which claim of a debt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum ClaimRef {
     /// What the opening states as overdue.
     Opening,

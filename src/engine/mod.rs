@@ -21,6 +21,7 @@ pub mod allocation;
 pub mod card;
 pub mod contract;
 pub mod cost;
+pub mod creditor;
 pub mod date;
 pub mod day_count;
 pub mod delinquency;

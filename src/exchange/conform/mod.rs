@@ -5,6 +5,7 @@
 //! are compared. A case whose shape or setting is not supported is a skip with its reason, never a pass.
 
 mod allocation;
+mod card;
 mod day_count;
 mod delinquency;
 mod report;
@@ -95,6 +96,8 @@ pub fn judge(case: &Value, perturb: bool) -> Outcome {
         Some("day_count") => day_count::check(case, &mut checks),
         Some("schedule") => schedule::check(case, &mut checks),
         Some("allocation") => allocation::check(case, &mut checks),
+        Some("credit_card_payoff") => card::check_payoff(case, &mut checks),
+        Some("credit_card_minimum") => card::check_minimum(case, &mut checks),
         Some("delinquency") => delinquency::check(case, &mut checks),
         Some(other) => Err(Fault::Unsupported(format!("topic {other} has no counterpart in the engine"))),
         None => Err(Fault::Unsupported("the case names no topic".to_owned())),

@@ -50,6 +50,11 @@ pub fn figures(account: &Account) -> Vec<(Figure, Money)> {
     for total in &account.late_totals {
         list.push((Figure::LateCharge(total.claim, total.charge), total.posted));
     }
+    for bill in &account.bills {
+        list.push((Figure::BillBalance(bill.number), bill.balance.total().expect("fits")));
+        list.push((Figure::BillInterest(bill.number), bill.interest));
+        list.push((Figure::BillMinimum(bill.number), bill.minimum));
+    }
     list.push((Figure::Waived, account.waived.total().expect("fits")));
     list.push((Figure::Credit, account.credit));
     for (place, line) in account.ledger.iter().enumerate() {
