@@ -52,8 +52,7 @@ pub fn across(
 fn ranked(debts: &[Standing], on: NaiveDate) -> Vec<Vec<usize>> {
     let key = |debt: &Standing| {
         let due = debt.due.filter(|due| *due <= on);
-        // Heavier first: the cost is turned around.
-        (due.is_none(), debt.security, -debt.yearly_cost, order::rank(due))
+        (due.is_none(), debt.security, core::cmp::Reverse(debt.yearly_cost), order::rank(due))
     };
     let mut places: Vec<usize> = (0..debts.len()).collect();
     places.sort_by_key(|place| debts.get(*place).map(key));

@@ -2,6 +2,7 @@
 //!
 //! Pure: no clock, no I/O, no web-sys, no Leptos. Imports `engine` and `case`; tested natively.
 
+pub mod card_use;
 pub mod chart;
 pub mod compare;
 pub mod debt;

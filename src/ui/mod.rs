@@ -13,6 +13,8 @@ pub mod browser;
 #[cfg(feature = "ui")]
 pub mod card;
 #[cfg(feature = "ui")]
+pub mod card_use;
+#[cfg(feature = "ui")]
 pub mod delete;
 #[cfg(feature = "ui")]
 pub mod export;

@@ -243,6 +243,7 @@ fn a_payoff_by_months_is_the_fold_over_days() {
         posting: Posting::WithBill,
         billed: BilledInterest::Compounds,
         method: InterestMethod::FullBalance,
+        revolving: false,
         rounding: Rounding::HalfUp,
     };
     let months = payoff.first_months(&PayoffPlan::Minimum(rule), 12).expect("computes");
@@ -261,6 +262,7 @@ fn the_payment_within_a_number_of_months_is_the_least_that_works() {
         posting: Posting::WithBill,
         billed: BilledInterest::Compounds,
         method: InterestMethod::FullBalance,
+        revolving: false,
         rounding: Rounding::HalfUp,
     };
     for within in [1_u16, 2, 12, 60] {

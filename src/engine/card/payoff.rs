@@ -57,6 +57,8 @@ pub struct Payoff {
     pub billed: BilledInterest,
     /// What bears interest in the month of the first bill before its payment.
     pub method: InterestMethod,
+    /// Whether an earlier bill was not paid in full: then even a first bill paid in full bears interest until that day.
+    pub revolving: bool,
     /// How interest becomes minor units, once a month.
     pub rounding: Rounding,
 }
@@ -110,7 +112,8 @@ impl Payoff {
                     let payment = owed.pay(self.payment_of(plan, &owed, owed.interest)?)?;
                     let rest = self.bearing(&owed)?;
                     // The first bill paid in full in time costs nothing; by the unpaid-part method only the rest bears.
-                    let first = number == 1 && (rest.is_zero() || self.method == InterestMethod::UnpaidPart);
+                    let free = rest.is_zero() || self.method == InterestMethod::UnpaidPart;
+                    let first = number == 1 && !self.revolving && free;
                     let base = if first { rest } else { before };
                     let exact = add(mul(base.exact(), factors.before)?, mul(rest.exact(), factors.after)?)?;
                     let interest = self.round(exact)?;

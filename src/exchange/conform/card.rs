@@ -105,6 +105,7 @@ fn payoff(balance: Decimal, before: Decimal, after: Decimal) -> Result<Payoff, F
         posting: Posting::WithPayment,
         billed: BilledInterest::Compounds,
         method: InterestMethod::FullBalance,
+        revolving: false,
         rounding: Rounding::HalfUp,
     })
 }

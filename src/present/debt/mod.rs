@@ -1,6 +1,7 @@
 //! One debt in full: what is asked for, what would end it, how its figures are made, its schedule, what happened, and
 //! where the lender's own figures differ. Pure; imports `engine`, `case` and words only.
 
+mod bills;
 mod card;
 mod conventions;
 mod ledger;
@@ -22,6 +23,7 @@ use crate::engine::cost::annual_cost;
 use crate::engine::delinquency::bucket;
 use crate::engine::{Account, Contract, EngineError, Figure, Money};
 
+pub use bills::{BillRow, PayoffAsked, payoff};
 pub use conventions::conventions;
 pub use ledger::LedgerRow;
 pub use schedule::ScheduleRow;
@@ -43,6 +45,8 @@ pub struct DebtView {
     pub yearly: Option<String>,
     /// For a card: what paying only the minimum costs, and what missing it costs.
     pub choices: Vec<Sentence>,
+    /// The bills of a card whose cycles are known, the latest first.
+    pub bills: Vec<BillRow>,
     /// How the figures are made, in plain words.
     pub conventions: Vec<Sentence>,
     /// The schedule.
@@ -76,6 +80,7 @@ fn try_view(debt: &Debt, as_of: NaiveDate, lang: Lang) -> Result<DebtView, Engin
         lateness: lateness(&account, lang),
         figures: figures(debt, &account, lang)?,
         yearly: yearly(debt, lang),
+        bills: bills::rows(&debt.inputs, &account, lang)?,
         choices: card::choices(debt, &account, lang)?,
         conventions: conventions(&debt.inputs, lang),
         schedule: schedule::rows(&debt.inputs, &account, lang)?,

@@ -2,6 +2,7 @@
 //! the amount. Nothing is computed here but sums that are shown. Imports `engine`, `case` and words only.
 
 mod labels;
+mod payoff;
 mod steps;
 
 use chrono::NaiveDate;
@@ -77,6 +78,9 @@ pub fn open(shown: &Shown, lang: Lang) -> WorkingView {
         Source::Stated { by } => {
             let line = Line::new(stated_by(*by, lang), String::new(), shown.money);
             (words::lead_stated(lang).to_owned(), Ok(vec![line]))
+        }
+        Source::Payoff { payoff, plan, figure } => {
+            (words::lead_payoff(lang).to_owned(), payoff::lines(payoff, plan, *figure, lang))
         }
         Source::Sum { parts } => (words::lead_sum(lang).to_owned(), sum(parts, lang)),
         Source::Difference { from, less } => {

@@ -121,7 +121,7 @@ impl<'a> Card<'a> {
         }
         match &event.kind {
             EventKind::Purchase { amount, kind } => self.purchase(event, *amount, *kind, trace),
-            EventKind::CardInstalments(terms) => self.into_instalments(event, *terms, trace),
+            EventKind::CardInstalments(terms) => self.divide(event, *terms, trace),
             _ => self.movement(event, trace),
         }
     }
@@ -200,7 +200,7 @@ impl<'a> Card<'a> {
     }
 
     /// Takes an amount out of the rest of the statement into a plan; a plan takes no more than is there.
-    fn into_instalments(
+    fn divide(
         &mut self,
         event: &Event,
         terms: CardInstalments,

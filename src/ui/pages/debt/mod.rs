@@ -1,9 +1,13 @@
 //! One debt in full: what is due, the figures, the rules, the schedule, what happened, what can be done.
 
+mod card;
 mod tables;
+
+use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::case::Debt;
 use crate::present::debt::{self, DebtView};
 use crate::present::sentence::Sentence;
 use crate::present::standing::Status;
@@ -11,6 +15,7 @@ use crate::present::words::{common, debt as words};
 use crate::ui::amount::{Amount, sentence};
 use crate::ui::browser;
 use crate::ui::card::DueSum;
+use crate::ui::card_use::CardUseButton;
 use crate::ui::delete::DeleteButton;
 use crate::ui::export::CalendarButton;
 use crate::ui::keeper::{Storage, use_keeper};
@@ -19,6 +24,7 @@ use crate::ui::link::Link;
 use crate::ui::payment::PaymentButton;
 use crate::ui::route::Route;
 use crate::ui::state::{use_as_of, use_debts, use_lang};
+use card::{Bills, PayoffPanel};
 use tables::{Differences, Ledger, Schedule};
 
 /// The screen.
@@ -36,7 +42,7 @@ pub fn DebtPage(
         None => common::not_found_title(lang).to_owned(),
     });
     let body = move || match (view.get(), debt.get()) {
-        (Some(Ok(view)), Some(debt)) => full(view, &debt.id),
+        (Some(Ok(view)), Some(debt)) => full(view, &debt),
         (Some(Err(reason)), Some(debt)) => failed(reason, &debt.id, &crate::present::terms::debt_name(&debt, lang)),
         _ if keeper.storage() == Storage::Reading => ().into_any(),
         _ => view! {
@@ -61,8 +67,11 @@ fn failed(reason: String, id: &str, name: &str) -> AnyView {
     .into_any()
 }
 
-fn full(view: DebtView, id: &str) -> AnyView {
+fn full(view: DebtView, debt: &Arc<Debt>) -> AnyView {
     let lang = use_lang();
+    let bills = (!view.bills.is_empty()).then(|| {
+        view! { <Bills rows=view.bills.clone()/> <PayoffPanel debt=Arc::clone(debt)/> }
+    });
     let choices = (!view.choices.is_empty()).then(|| sentences(words::choices_title(lang), view.choices.clone()));
     let differences =
         view.import_note.clone().map(|note| view! { <Differences note=note rows=view.differences.clone()/> });
@@ -71,11 +80,12 @@ fn full(view: DebtView, id: &str) -> AnyView {
         <div class="l-columns">
             <div class="l-stack">
                 {head(&view)}
-                {actions(&view, id)}
+                {actions(&view, &debt.id, !view.bills.is_empty())}
                 {choices}
             </div>
             {figures(&view)}
         </div>
+        {bills}
         {schedule}
         {differences}
         <Ledger rows=view.ledger.clone()/>
@@ -102,13 +112,14 @@ fn head(view: &DebtView) -> AnyView {
     .into_any()
 }
 
-fn actions(view: &DebtView, id: &str) -> AnyView {
+fn actions(view: &DebtView, id: &str, is_cycling: bool) -> AnyView {
     let lang = use_lang();
     let payable = view.standing.status != Status::Paid;
-    let (paying, calendar) = (id.to_owned(), id.to_owned());
+    let (paying, calendar, using) = (id.to_owned(), id.to_owned(), id.to_owned());
     view! {
         <div class="c-actions">
             {payable.then(|| view! { <PaymentButton id=paying/> })}
+            {is_cycling.then(|| view! { <CardUseButton id=using/> })}
             <Link to=Route::DebtEdit(id.to_owned()) class="c-button" action="edit-debt">{words::edit(lang)}</Link>
             <CalendarButton id=calendar/>
             <Button label=words::print(lang) action="print" on_press=Callback::new(|()| browser::print())/>

@@ -2,6 +2,7 @@
 //! a change of language and a reload.
 
 mod assumptions;
+mod card_rules;
 mod fields;
 mod limited;
 mod state;
