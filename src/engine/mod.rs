@@ -26,6 +26,7 @@ pub mod delinquency;
 pub mod error;
 pub mod event;
 pub mod explain;
+pub(crate) mod fixed;
 pub mod growth;
 pub mod late;
 pub mod limits;
