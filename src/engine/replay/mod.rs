@@ -5,6 +5,8 @@
 
 mod accrual;
 mod claims;
+pub(crate) mod course;
+mod slope;
 mod view;
 
 use chrono::NaiveDate;
@@ -47,12 +49,30 @@ pub fn replay_traced(
     as_of: NaiveDate,
     mut trace: Option<&mut Trace>,
 ) -> Result<Account, EngineError> {
+    let (mut machine, ordered) = begin(contract, opening, events, as_of, &mut trace)?;
+    for event in ordered {
+        machine.advance(event.date, &mut trace)?;
+        machine.apply(event, &mut trace)?;
+    }
+    machine.advance(as_of, &mut trace)?;
+    machine.accruals.record_totals(&machine, &mut trace);
+    machine.into_account(as_of, &mut trace)
+}
+
+/// The debt before anything happened to it, and the events up to a day in the order in which they take effect.
+fn begin<'a>(
+    contract: &'a Contract,
+    opening: Option<&'a Opening>,
+    events: &'a [Event],
+    as_of: NaiveDate,
+    trace: &mut Option<&mut Trace>,
+) -> Result<(Machine<'a>, Vec<&'a Event>), EngineError> {
     contract.check()?;
     super::date::check(as_of)?;
     if events.len() > MAX_EVENTS {
         return Err(EngineError::outside(Term::Events, 0, MAX_EVENTS));
     }
-    let mut machine = Machine::begin(contract, opening, &mut trace)?;
+    let mut machine = Machine::begin(contract, opening, trace)?;
     let known: Vec<&Event> = events.iter().filter(|event| event.date <= as_of).collect();
     let ordered = order::by(known, |event| {
         order::rank(Some(event.date)).saturating_mul(8).saturating_add(i64::from(event.rank()))
@@ -65,13 +85,7 @@ pub fn replay_traced(
             machine.pauses.push(Pause { of, from: event.date, until });
         }
     }
-    for event in ordered {
-        machine.advance(event.date, &mut trace)?;
-        machine.apply(event, &mut trace)?;
-    }
-    machine.advance(as_of, &mut trace)?;
-    machine.accruals.record_totals(&machine, &mut trace);
-    machine.into_account(as_of, &mut trace)
+    Ok((machine, ordered))
 }
 
 /// A pause of the debt.
@@ -101,12 +115,26 @@ impl<'a> Machine<'a> {
         trace: &mut Option<&mut Trace>,
     ) -> Result<Self, EngineError> {
         let (rows, claims) = claims::of_contract(contract, opening, trace)?;
-        let accruals = Accruals::new(contract, opening, &claims);
+        let accruals = Accruals::new(contract, opening, &claims)?;
         let credit = Money::zero(contract.currency());
         let mut machine =
             Self { contract, rows, claims, ledger: Vec::new(), pauses: Vec::new(), accruals, credit, opening };
         machine.open_ledger();
         Ok(machine)
+    }
+
+    /// The same debt without the lines that lead to it.
+    fn without_ledger(&self) -> Self {
+        Self {
+            contract: self.contract,
+            rows: self.rows.clone(),
+            claims: self.claims.clone(),
+            ledger: Vec::new(),
+            pauses: self.pauses.clone(),
+            accruals: self.accruals.clone(),
+            credit: self.credit,
+            opening: self.opening,
+        }
     }
 
     /// The first lines: what was lent or billed, and the opening.

@@ -1,0 +1,192 @@
+//! A debt over many days: folded once, then looked at on any day between two events.
+//!
+//! What it says of a day is what [`replay()`](super::replay()) says of it; a law in `tests/it/laws` compares them.
+
+use chrono::NaiveDate;
+
+use super::super::account::{ClaimRef, LateTotal};
+use super::super::allocation::Components;
+use super::super::contract::{Contract, Opening};
+use super::super::date::{number, of_number};
+use super::super::error::EngineError;
+use super::super::event::Event;
+use super::super::money::Money;
+use super::super::order;
+use super::slope::Slope;
+use super::{Machine, begin};
+
+/// The debt from one event to the next.
+struct Stretch<'a> {
+    /// The day of its first event; none before the first of all.
+    start: Option<i64>,
+    /// The debt after the events of that day. Its ledger is left out.
+    machine: Machine<'a>,
+    /// What is open of each claim at the start.
+    open: Vec<Components>,
+    /// What is asked for from a day on, and the payoff, before the slopes: all claims that have a date are due by then.
+    settled: (i64, Components, Components),
+    /// What is entered of each charge at the start.
+    posted: Vec<Money>,
+    /// Late charges in closed form, where they have one.
+    slopes: Option<Vec<Slope>>,
+}
+
+/// A debt with all that happened to it up to a day.
+pub(crate) struct Course<'a> {
+    stretches: Vec<Stretch<'a>>,
+}
+
+impl<'a> Course<'a> {
+    /// Folds the events up to and including `until`.
+    ///
+    /// # Errors
+    /// As [`replay()`](super::replay()).
+    pub(crate) fn of(
+        contract: &'a Contract,
+        opening: Option<&'a Opening>,
+        events: &'a [Event],
+        until: NaiveDate,
+    ) -> Result<Self, EngineError> {
+        let (mut machine, ordered) = begin(contract, opening, events, until, &mut None)?;
+        let mut stretches = vec![Stretch::of(None, &machine)?];
+        let mut rest = ordered.into_iter().peekable();
+        while let Some(event) = rest.next() {
+            machine.advance(event.date, &mut None)?;
+            machine.apply(event, &mut None)?;
+            // Events of one day belong together.
+            if rest.peek().is_none_or(|next| next.date > event.date) {
+                stretches.push(Stretch::of(Some(number(event.date)), &machine)?);
+            }
+        }
+        Ok(Self { stretches })
+    }
+
+    /// The stretch of a day: the last that has begun.
+    fn on(&self, day: i64) -> Result<&Stretch<'a>, EngineError> {
+        let begun = |stretch: &&Stretch<'_>| stretch.start.is_none_or(|start| start <= day);
+        self.stretches.iter().rev().find(begun).ok_or(EngineError::Overflow)
+    }
+
+    /// The days on which events take effect.
+    pub(crate) fn starts(&self) -> impl Iterator<Item = i64> {
+        self.stretches.iter().filter_map(|stretch| stretch.start)
+    }
+
+    /// What is asked for on a day, and what would end the debt.
+    pub(crate) fn asked(&self, date: NaiveDate) -> Result<(Components, Components), EngineError> {
+        let day = number(date);
+        let stretch = self.on(day)?;
+        let Some(slopes) = &stretch.slopes else {
+            let machine = stretch.advanced(date)?;
+            let open = machine.claims.iter().map(super::Claim::open).collect::<Result<Vec<_>, _>>()?;
+            return sum(&machine, &open, &[], (date, day));
+        };
+        let (settled, mut due_now, mut payoff) = stretch.settled;
+        if day < settled {
+            return sum(&stretch.machine, &stretch.open, slopes, (date, day));
+        }
+        for slope in slopes {
+            let more = slope.more(day)?;
+            due_now.add(slope.component, more)?;
+            payoff.add(slope.component, more)?;
+        }
+        Ok((due_now, payoff))
+    }
+
+    /// What is entered on a day of one charge, over all claims.
+    pub(crate) fn posted(&self, day: i64, place: usize) -> Result<Money, EngineError> {
+        let stretch = self.on(day)?;
+        let zero = Money::zero(stretch.machine.contract.currency());
+        let Some(slopes) = &stretch.slopes else {
+            let machine = stretch.advanced(of_number(day)?)?;
+            let sums = machine.accruals.posted_by_charge(zero.currency())?;
+            return Ok(sums.get(place).copied().unwrap_or(zero));
+        };
+        let before = stretch.posted.get(place).copied().unwrap_or(zero);
+        let running = slopes.iter().filter(|slope| slope.place == place);
+        running.map(|slope| slope.more(day)).try_fold(before, |sum, more| sum.plus(more?))
+    }
+
+    /// The running totals of a day, as an account has them.
+    pub(crate) fn late_totals(&self, day: i64) -> Result<Vec<LateTotal>, EngineError> {
+        let stretch = self.on(day)?;
+        let Some(slopes) = &stretch.slopes else {
+            let machine = stretch.advanced(of_number(day)?)?;
+            return Ok(machine.accruals.late_totals(&machine));
+        };
+        let machine = &stretch.machine;
+        let mut list = Vec::new();
+        let before = machine.accruals.late_totals(machine);
+        for (index, claim) in machine.claims.iter().enumerate() {
+            for place in 0..machine.contract.lateness().charges.len() {
+                let slope = slopes.iter().find(|slope| slope.claim == index && slope.place == place);
+                let posted = slope.map(|slope| slope.posted(day)).transpose()?.filter(|posted| posted.is_positive());
+                let found = before.iter().find(|total| total.claim == claim.reference && total.charge == place);
+                match (slope, posted) {
+                    (Some(slope), Some(posted)) => {
+                        let exact = slope.exact(day)?;
+                        list.push(LateTotal { claim: claim.reference, charge: place, exact, posted });
+                    }
+                    _ => list.extend(found.copied()),
+                }
+            }
+        }
+        Ok(list)
+    }
+
+    /// All claims of the last day by due date, those without one last.
+    pub(crate) fn claims(&self) -> Vec<(ClaimRef, Option<NaiveDate>)> {
+        let claims = self.stretches.last().map(|stretch| stretch.machine.claims.as_slice()).unwrap_or_default();
+        let list = claims.iter().map(|claim| (claim.reference, claim.due)).collect();
+        order::by(list, |(_, due)| order::rank(*due))
+    }
+}
+
+impl<'a> Stretch<'a> {
+    fn of(start: Option<i64>, machine: &Machine<'a>) -> Result<Self, EngineError> {
+        let open = machine.claims.iter().map(super::Claim::open).collect::<Result<Vec<_>, _>>()?;
+        let posted = machine.accruals.posted_by_charge(machine.contract.currency())?;
+        let slopes = machine.accruals.slopes(machine, &posted)?;
+        let zero = Components::zero(machine.contract.currency());
+        let mut settled = (i64::MIN, zero, zero);
+        for (claim, open) in machine.claims.iter().zip(&open) {
+            if let Some(due) = claim.due {
+                settled = (settled.0.max(number(due)), settled.1.plus(open)?, settled.2);
+            }
+            settled.2 = settled.2.plus(open)?;
+        }
+        Ok(Self { start, machine: machine.without_ledger(), open, settled, posted, slopes })
+    }
+
+    /// The debt counted up to a day.
+    fn advanced(&self, date: NaiveDate) -> Result<Machine<'a>, EngineError> {
+        let mut machine = self.machine.without_ledger();
+        machine.advance(date, &mut None)?;
+        Ok(machine)
+    }
+}
+
+/// What is asked for and the payoff, with what the slopes add.
+fn sum(
+    machine: &Machine<'_>,
+    open: &[Components],
+    slopes: &[Slope],
+    (date, day): (NaiveDate, i64),
+) -> Result<(Components, Components), EngineError> {
+    let zero = Components::zero(machine.contract.currency());
+    let (mut due_now, mut payoff) = (zero, zero);
+    for (index, (claim, open)) in machine.claims.iter().zip(open).enumerate() {
+        let mut open = *open;
+        for slope in slopes.iter().filter(|slope| slope.claim == index) {
+            open.add(slope.component, slope.more(day)?)?;
+        }
+        if open.is_zero() {
+            continue;
+        }
+        if claim.due.is_some_and(|due| due <= date) {
+            due_now = due_now.plus(&open)?;
+        }
+        payoff = payoff.plus(&machine.payoff_of(claim, &open, date, &mut None)?)?;
+    }
+    Ok((due_now, payoff))
+}
