@@ -81,6 +81,14 @@ impl Claim {
         self.charged.minus(&self.paid)?.minus(&self.waived)
     }
 
+    /// What is still open of one component.
+    ///
+    /// # Errors
+    /// Overflow.
+    pub fn open_of(&self, component: Component) -> Result<Money, EngineError> {
+        self.charged.get(component).minus(self.paid.get(component))?.minus(self.waived.get(component))
+    }
+
     /// How it stands on a day.
     ///
     /// # Errors

@@ -247,20 +247,30 @@ pub fn allocate(
     let mut rest = payment;
     let mut portions = Vec::new();
     for stage in stages {
-        let in_scope: Vec<usize> =
-            order.iter().copied().filter(|&i| claims.get(i).is_some_and(|c| stage.scope.holds(c, on))).collect();
+        // Which claims a stage pays follows from their dates, so it can be asked while they are being paid.
+        let in_scope = |claims: &[Claim], index: usize| claims.get(index).is_some_and(|c| stage.scope.holds(c, on));
         match stage.order {
             StageOrder::ByClaim => {
-                for &index in &in_scope {
-                    for &component in &stage.components {
-                        pay(claims, (index, component), &mut rest, &mut portions)?;
+                for &index in &order {
+                    if !rest.is_positive() {
+                        return Ok((portions, rest));
+                    }
+                    if in_scope(claims, index) {
+                        for &component in &stage.components {
+                            pay(claims, (index, component), &mut rest, &mut portions)?;
+                        }
                     }
                 }
             }
             StageOrder::ByComponent => {
                 for &component in &stage.components {
-                    for &index in &in_scope {
-                        pay(claims, (index, component), &mut rest, &mut portions)?;
+                    for &index in &order {
+                        if !rest.is_positive() {
+                            return Ok((portions, rest));
+                        }
+                        if in_scope(claims, index) {
+                            pay(claims, (index, component), &mut rest, &mut portions)?;
+                        }
                     }
                 }
             }
@@ -322,7 +332,7 @@ fn pay(
     let Some(target) = claims.get_mut(claim) else {
         return Ok(());
     };
-    let open = target.open()?.get(component);
+    let open = target.open_of(component)?;
     let amount = open.least(*rest)?;
     if !amount.is_positive() {
         return Ok(());

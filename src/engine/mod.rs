@@ -28,6 +28,7 @@ pub mod delinquency;
 pub mod error;
 pub mod event;
 pub mod explain;
+pub(crate) mod fixed;
 pub mod growth;
 pub mod late;
 pub mod limits;

@@ -6,13 +6,16 @@
 mod accrual;
 mod card;
 mod claims;
+pub(crate) mod course;
+mod slope;
 mod view;
 
 use chrono::NaiveDate;
 
 use super::account::{Account, Claim, ClaimRef, LedgerKind, LedgerLine, Origin};
 use super::allocation::{Component, allocate, allocate_designated};
-use super::contract::{Contract, Opening};
+use super::card::CardCycle;
+use super::contract::{CardStatement, Contract, Opening};
 use super::error::{EngineError, Term};
 use super::event::{Designated, Event, EventKind, PauseOf};
 use super::limits::MAX_EVENTS;
@@ -48,27 +51,8 @@ pub fn replay_traced(
     as_of: NaiveDate,
     mut trace: Option<&mut Trace>,
 ) -> Result<Account, EngineError> {
-    contract.check()?;
-    super::date::check(as_of)?;
-    if events.len() > MAX_EVENTS {
-        return Err(EngineError::outside(Term::Events, 0, MAX_EVENTS));
-    }
-    let mut machine = Machine::begin(contract, opening, &mut trace)?;
-    let known: Vec<&Event> = events.iter().filter(|event| event.date <= as_of).collect();
-    let ordered = order::by(known, |event| {
-        order::rank(Some(event.date)).saturating_mul(8).saturating_add(i64::from(event.rank()))
-    });
-    for event in events {
-        event.check()?;
-        if let EventKind::Pause { of, until } = event.kind
-            && event.date <= as_of
-        {
-            machine.pauses.push(Pause { of, from: event.date, until });
-        }
-    }
-    if let Contract::Revolving(card) = contract
-        && let Some(cycle) = &card.cycle
-    {
+    let (mut machine, ordered) = begin(contract, opening, events, as_of, &mut trace)?;
+    if let Some((card, cycle)) = cycling(contract) {
         let mut fold = card::Card::begin(machine, (card, cycle))?;
         for event in ordered {
             fold.apply(event, &mut trace)?;
@@ -82,6 +66,43 @@ pub fn replay_traced(
     machine.advance(as_of, &mut trace)?;
     machine.accruals.record_totals(&machine, &mut trace);
     machine.into_account(as_of, &mut trace)
+}
+
+/// A card whose cycles are known: it folds in its own way.
+fn cycling(contract: &Contract) -> Option<(&CardStatement, &CardCycle)> {
+    match contract {
+        Contract::Revolving(card) => card.cycle.as_ref().map(|cycle| (&**card, cycle)),
+        Contract::Instalment(_) | Contract::Single(_) => None,
+    }
+}
+
+/// The debt before anything happened to it, and the events up to a day in the order in which they take effect.
+fn begin<'a>(
+    contract: &'a Contract,
+    opening: Option<&'a Opening>,
+    events: &'a [Event],
+    as_of: NaiveDate,
+    trace: &mut Option<&mut Trace>,
+) -> Result<(Machine<'a>, Vec<&'a Event>), EngineError> {
+    contract.check()?;
+    super::date::check(as_of)?;
+    if events.len() > MAX_EVENTS {
+        return Err(EngineError::outside(Term::Events, 0, MAX_EVENTS));
+    }
+    let mut machine = Machine::begin(contract, opening, trace)?;
+    let known: Vec<&Event> = events.iter().filter(|event| event.date <= as_of).collect();
+    let ordered = order::by(known, |event| {
+        order::rank(Some(event.date)).saturating_mul(8).saturating_add(i64::from(event.rank()))
+    });
+    for event in events {
+        event.check()?;
+        if let EventKind::Pause { of, until } = event.kind
+            && event.date <= as_of
+        {
+            machine.pauses.push(Pause { of, from: event.date, until });
+        }
+    }
+    Ok((machine, ordered))
 }
 
 /// A pause of the debt.
@@ -112,12 +133,27 @@ impl<'a> Machine<'a> {
         trace: &mut Option<&mut Trace>,
     ) -> Result<Self, EngineError> {
         let (rows, claims) = claims::of_contract(contract, opening, trace)?;
-        let accruals = Accruals::new(contract, opening, &claims);
+        let accruals = Accruals::new(contract, opening, &claims)?;
         let credit = Money::zero(contract.currency());
         let (ledger, pauses, designations) = (Vec::new(), Vec::new(), Vec::new());
         let mut machine = Self { contract, rows, claims, ledger, pauses, designations, accruals, credit, opening };
         machine.open_ledger();
         Ok(machine)
+    }
+
+    /// The same debt without the lines that lead to it.
+    fn without_ledger(&self) -> Self {
+        Self {
+            contract: self.contract,
+            rows: self.rows.clone(),
+            claims: self.claims.clone(),
+            ledger: Vec::new(),
+            pauses: self.pauses.clone(),
+            designations: self.designations.clone(),
+            accruals: self.accruals.clone(),
+            credit: self.credit,
+            opening: self.opening,
+        }
     }
 
     /// The first lines: what was lent or billed, and the opening.
