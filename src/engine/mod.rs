@@ -35,6 +35,7 @@ pub(crate) mod order;
 pub mod rate;
 pub mod replay;
 pub mod schedule;
+pub mod solve;
 pub mod trace;
 
 pub use account::{Account, Claim, ClaimRef, ClaimState, LedgerKind, LedgerLine, Origin};

@@ -5,6 +5,7 @@ mod architecture;
 mod calendar;
 #[cfg(feature = "cli")]
 mod command_line;
+mod cost;
 mod digest;
 mod documents;
 mod fineract;

@@ -5,11 +5,15 @@
 //! are compared. A case whose shape or setting is not supported is a skip with its reason, never a pass.
 
 mod allocation;
+mod apr;
 mod day_count;
 mod delinquency;
+mod rates;
 mod report;
 mod schedule;
+mod tvm;
 mod value;
+mod xirr;
 
 use std::path::Path;
 
@@ -96,6 +100,9 @@ pub fn judge(case: &Value, perturb: bool) -> Outcome {
         Some("schedule") => schedule::check(case, &mut checks),
         Some("allocation") => allocation::check(case, &mut checks),
         Some("delinquency") => delinquency::check(case, &mut checks),
+        Some("tvm") => tvm::check(case, &mut checks),
+        Some("xirr") => xirr::check(case, &mut checks),
+        Some("apr") => apr::check(case, &mut checks),
         Some(other) => Err(Fault::Unsupported(format!("topic {other} has no counterpart in the engine"))),
         None => Err(Fault::Unsupported("the case names no topic".to_owned())),
     };

@@ -5,6 +5,7 @@
 
 mod allocation;
 mod arbitrary;
+mod cost;
 mod dates;
 mod lateness;
 mod replay;
