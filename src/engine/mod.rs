@@ -30,6 +30,7 @@ pub mod growth;
 pub mod late;
 pub mod limits;
 pub mod money;
+pub mod multi_debt;
 pub mod number;
 pub(crate) mod order;
 pub mod rate;

@@ -11,4 +11,5 @@ mod documents;
 mod fineract;
 mod golden;
 mod laws;
+mod multi_debt;
 mod schema;

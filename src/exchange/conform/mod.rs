@@ -8,6 +8,7 @@ mod allocation;
 mod apr;
 mod day_count;
 mod delinquency;
+mod multi_debt;
 mod rates;
 mod report;
 mod schedule;
@@ -103,6 +104,8 @@ pub fn judge(case: &Value, perturb: bool) -> Outcome {
         Some("tvm") => tvm::check(case, &mut checks),
         Some("xirr") => xirr::check(case, &mut checks),
         Some("apr") => apr::check(case, &mut checks),
+        Some("multi_debt_payoff") => multi_debt::check_payoff(case, &mut checks),
+        Some("pro_rata_split") => multi_debt::check_split(case, &mut checks),
         Some(other) => Err(Fault::Unsupported(format!("topic {other} has no counterpart in the engine"))),
         None => Err(Fault::Unsupported("the case names no topic".to_owned())),
     };

@@ -8,6 +8,7 @@ mod arbitrary;
 mod cost;
 mod dates;
 mod lateness;
+mod multi_debt;
 mod replay;
 mod schedule;
 mod working;
