@@ -5,11 +5,12 @@
 //! items; the rate of all together is then divided in proportion to those rates. The parts so add up to the whole, an
 //! early charge weighs more than a late one, and the order of the items does not matter. The Chinese disclosure rule in
 //! force since 2026-08-01 is reported to annualise each item by IRR and add them up; its text was not at hand.
+#![allow(clippy::float_arithmetic)] // Signs of flows whose rate is searched; sums of money are whole minor units.
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use super::apr::{Annualised, Timed, effective};
+use super::apr::Annualised;
 use crate::engine::contract::InstalmentTerms;
 use crate::engine::date::{Frequency, PeriodUnit, days_between};
 use crate::engine::day_count::DayCount;
@@ -17,6 +18,7 @@ use crate::engine::error::EngineError;
 use crate::engine::money::Money;
 use crate::engine::number::{add, div, mul, sub};
 use crate::engine::schedule::{down_payment, schedule};
+use crate::engine::solve::root::{Flow, binary, roots};
 
 /// A kind of cost of credit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -145,20 +147,26 @@ impl Loan {
         }
     }
 
-    /// The effective yearly rate over the agreed payments that `counts` lets through, principal among them.
-    fn effective(&self, counts: impl Fn(CostItem) -> bool) -> Result<Decimal, EngineError> {
-        let mut payments = Vec::with_capacity(self.agreed.len());
+    /// The effective yearly rate over the principal and one item of cost, or all of them.
+    fn effective(&self, only: Option<CostItem>) -> Result<Decimal, EngineError> {
+        let mut flows = vec![Flow::new(0.0, binary(self.lent.exact())?)];
         for agreed in &self.agreed {
-            if !matches!(agreed.part, Part::Cost(item) if !counts(item)) {
-                payments.push(Timed { years: self.years(agreed.on)?, amount: agreed.amount.exact() });
+            if only.is_none_or(|item| matches!(agreed.part, Part::Principal) || agreed.part == Part::Cost(item)) {
+                flows.push(Flow::new(binary(self.years(agreed.on)?)?, -binary(agreed.amount.exact())?));
             }
         }
-        effective(&[Timed { years: Decimal::ZERO, amount: self.lent.exact() }], &payments)?.only()
+        roots(&flows).only()
     }
 
-    fn sum_of(&self, counts: impl Fn(Part) -> bool) -> Result<Money, EngineError> {
-        let parts = self.agreed.iter().filter(|agreed| counts(agreed.part)).map(|agreed| agreed.amount);
-        Money::sum(self.lent.currency(), parts)
+    /// All of an item of cost.
+    fn sum_of(&self, item: CostItem) -> Result<Money, EngineError> {
+        let mut sum = Money::zero(self.lent.currency());
+        for agreed in &self.agreed {
+            if agreed.part == Part::Cost(item) {
+                sum = sum.plus(agreed.amount)?;
+            }
+        }
+        Ok(sum)
     }
 }
 
@@ -176,26 +184,27 @@ fn whole_months(start: NaiveDate, end: NaiveDate) -> Option<u32> {
 /// # Errors
 /// [`EngineError::NoRate`] or [`EngineError::SeveralRates`] when there is not exactly one rate; sums out of range.
 pub fn true_cost(loan: &Loan) -> Result<TrueCost, EngineError> {
-    let withheld = loan.sum_of(|part| part == Part::Cost(CostItem::Withheld))?;
-    let received = loan.lent.minus(withheld)?;
+    let received = loan.lent.minus(loan.sum_of(CostItem::Withheld)?)?;
     if !received.is_positive() {
         return Err(EngineError::NoRate);
     }
-    let repaid = loan.sum_of(|part| part != Part::Cost(CostItem::Withheld))?;
     let per_year = loan.per_year()?;
-    let rate = Annualised::from_effective(loan.effective(|_| true)?, per_year)?;
+    let rate = Annualised::from_effective(loan.effective(None)?, per_year)?;
     let mut items: Vec<ItemCost> = Vec::new();
-    let mut alone = Decimal::ZERO;
+    let (mut alone, mut repaid) = (Decimal::ZERO, Money::zero(loan.lent.currency()));
     for agreed in &loan.agreed {
+        if agreed.part != Part::Cost(CostItem::Withheld) {
+            repaid = repaid.plus(agreed.amount)?;
+        }
         let Part::Cost(item) = agreed.part else { continue };
         if items.iter().any(|known| known.item == item) {
             continue;
         }
-        let own = Annualised::from_effective(loan.effective(|other| other == item)?, per_year)?.nominal;
-        alone = add(alone, own)?;
-        items.push(ItemCost { item, sum: loan.sum_of(|part| part == Part::Cost(item))?, share: own });
+        let share = Annualised::from_effective(loan.effective(Some(item))?, per_year)?.nominal;
+        alone = add(alone, share)?;
+        let place = items.iter().take_while(|known| known.item < item).count();
+        items.insert(place, ItemCost { item, sum: loan.sum_of(item)?, share });
     }
-    items.sort_by_key(|item| item.item);
     split(&mut items, alone, rate.nominal)?;
     Ok(TrueCost { received, repaid, cost: repaid.minus(received)?, rate, items })
 }
@@ -204,11 +213,13 @@ pub fn true_cost(loan: &Loan) -> Result<TrueCost, EngineError> {
 fn split(items: &mut [ItemCost], alone: Decimal, nominal: Decimal) -> Result<(), EngineError> {
     let mut left = nominal;
     let last = items.len().saturating_sub(1);
+    // No finer than the rate itself, so that the parts of a rate of many digits still add up to the last of them.
+    let places = nominal.scale().min(15);
     for (place, item) in items.iter_mut().enumerate() {
         item.share = match place {
             _ if alone.is_zero() => Decimal::ZERO,
             _ if place == last => left,
-            _ => div(mul(nominal, item.share)?, alone)?.round_dp(15),
+            _ => div(mul(nominal, item.share)?, alone)?.round_dp(places),
         };
         left = sub(left, item.share)?;
     }

@@ -142,15 +142,16 @@ struct Curve {
 
 impl Curve {
     fn new(flows: &[Flow]) -> Self {
-        let mut sorted: Vec<Flow> = flows.iter().copied().filter(|flow| flow.amount != 0.0).collect();
-        sorted.sort_by(|a, b| (a.at + a.odd).total_cmp(&(b.at + b.odd)));
-        let first = sorted.first().map_or(0.0, |flow| flow.at);
-        let mut merged: Vec<Flow> = Vec::with_capacity(sorted.len());
-        for flow in sorted {
-            let flow = Flow { at: flow.at - first, ..flow };
-            match merged.last_mut() {
-                Some(last) if last.at == flow.at && last.odd == flow.odd => last.amount += flow.amount,
-                _ => merged.push(flow),
+        let first = flows.iter().filter(|flow| flow.amount != 0.0).map(|flow| flow.at).fold(f64::INFINITY, f64::min);
+        let mut merged: Vec<Flow> = Vec::with_capacity(flows.len());
+        for flow in flows.iter().filter(|flow| flow.amount != 0.0) {
+            let flow = Flow { at: flow.at - first, ..*flow };
+            // Flows mostly come in order: each goes in from the end, which needs no sorting of its own.
+            let after = merged.iter().rev().take_while(|known| known.at + known.odd > flow.at + flow.odd).count();
+            let place = merged.len().saturating_sub(after);
+            match place.checked_sub(1).and_then(|before| merged.get_mut(before)) {
+                Some(same) if same.at == flow.at && same.odd == flow.odd => same.amount += flow.amount,
+                _ => merged.insert(place, flow),
             }
         }
         merged.retain(|flow| flow.amount != 0.0);
