@@ -33,11 +33,13 @@ pub mod growth;
 pub mod late;
 pub mod limits;
 pub mod money;
+pub mod multi_debt;
 pub mod number;
 pub(crate) mod order;
 pub mod rate;
 pub mod replay;
 pub mod schedule;
+pub mod solve;
 pub mod trace;
 
 pub use account::{Account, Claim, ClaimRef, ClaimState, LedgerKind, LedgerLine, Origin};

@@ -49,6 +49,7 @@ pub fn engine(error: &EngineError, lang: Lang) -> String {
         EngineError::NeverRepaid => words::never_repaid(lang).to_owned(),
         EngineError::NoRate => words::no_rate(lang).to_owned(),
         EngineError::UnfitEvent { .. } => words::unfit_event(lang).to_owned(),
+        EngineError::SeveralRates => words::several_rates(lang).to_owned(),
         EngineError::NoSuchFigure => words::no_figure(lang).to_owned(),
     }
 }

@@ -115,6 +115,10 @@ pub enum SumLabel {
     WithPayment,
     /// The payment itself.
     Payment,
+    /// The sum lent by name.
+    Lent,
+    /// What is kept back from it at the payout.
+    Withheld,
 }
 
 impl Shown {

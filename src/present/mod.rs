@@ -20,6 +20,7 @@ pub mod simulate;
 pub mod standing;
 pub mod terms;
 pub mod today;
+pub mod true_cost;
 pub mod words;
 pub mod working;
 

@@ -35,6 +35,8 @@ pub mod shell;
 #[cfg(feature = "ui")]
 pub mod state;
 #[cfg(feature = "ui")]
+pub mod true_cost;
+#[cfg(feature = "ui")]
 pub mod working;
 
 #[cfg(feature = "ui")]

@@ -6,9 +6,11 @@ mod calendar;
 mod cards;
 #[cfg(feature = "cli")]
 mod command_line;
+mod cost;
 mod digest;
 mod documents;
 mod fineract;
 mod golden;
 mod laws;
+mod multi_debt;
 mod schema;

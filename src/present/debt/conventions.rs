@@ -130,7 +130,7 @@ fn instalment(contract: &InstalmentTerms, lang: Lang, sentences: &mut Vec<Senten
 }
 
 /// A rate with its period.
-fn rate(rate: Rate, lang: Lang) -> String {
+pub fn rate(rate: Rate, lang: Lang) -> String {
     let percent = format::percent(rate.value);
     match rate.per {
         RatePeriod::Day => words::rate_day(lang, &percent),

@@ -21,5 +21,5 @@ pub use draft::Draft;
 pub use late_rule::{late_rate, with_late_rate};
 pub use policy::{BY_HALF, CARD_SHARE, FIVE_IN_TEN_THOUSAND, PERIOD_DAYS, Policy, PolicyTerms};
 pub use preset::{FieldKind, METHODS, Preset, UNITS, field_kind, method_name, unit_name};
-pub use preview::preview;
+pub use preview::{Preview, preview};
 pub use read::{CURRENCY, Entered, read};

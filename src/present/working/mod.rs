@@ -151,6 +151,8 @@ fn sum_label(label: &SumLabel, lang: Lang) -> String {
         SumLabel::WithoutPayment => words::without_payment(lang).to_owned(),
         SumLabel::WithPayment => words::with_payment(lang).to_owned(),
         SumLabel::Payment => words::payment(lang).to_owned(),
+        SumLabel::Lent => words::lent(lang).to_owned(),
+        SumLabel::Withheld => super::words::true_cost::withheld(lang).to_owned(),
     }
 }
 

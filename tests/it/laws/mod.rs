@@ -5,8 +5,10 @@
 
 mod allocation;
 mod arbitrary;
+mod cost;
 mod dates;
 mod lateness;
+mod multi_debt;
 mod replay;
 mod schedule;
 mod swift;

@@ -24,6 +24,7 @@ use crate::ui::link::Link;
 use crate::ui::payment::PaymentButton;
 use crate::ui::route::Route;
 use crate::ui::state::{use_as_of, use_debts, use_lang};
+use crate::ui::true_cost::true_cost;
 use card::{Bills, PayoffPanel};
 use tables::{Differences, Ledger, Schedule};
 
@@ -83,7 +84,10 @@ fn full(view: DebtView, debt: &Arc<Debt>) -> AnyView {
                 {actions(&view, &debt.id, !view.bills.is_empty())}
                 {choices}
             </div>
-            {figures(&view)}
+            <div class="l-stack">
+                {figures(&view)}
+                {view.true_cost.clone().map(true_cost)}
+            </div>
         </div>
         {bills}
         {schedule}
@@ -138,7 +142,6 @@ fn figures(view: &DebtView) -> AnyView {
         <section class="c-section" aria-labelledby="figures-title">
             <h2 id="figures-title">{words::figures_title(lang)}</h2>
             <dl class="c-figures">{rows.collect_view()}</dl>
-            {view.yearly.clone().map(|text| view! { <p>{text}</p> })}
             <p class="c-section__note">{words::payoff_note(lang)}</p>
         </section>
     }
