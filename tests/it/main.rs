@@ -5,6 +5,8 @@ mod architecture;
 mod calendar;
 #[cfg(feature = "cli")]
 mod command_line;
+#[cfg(feature = "cli")]
+mod conform;
 mod cost;
 mod digest;
 mod documents;
