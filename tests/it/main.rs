@@ -6,6 +6,8 @@ mod calendar;
 mod cards;
 #[cfg(feature = "cli")]
 mod command_line;
+#[cfg(feature = "cli")]
+mod conform;
 mod cost;
 mod digest;
 mod documents;

@@ -74,7 +74,11 @@ fn a_split_by_weight_loses_no_fen() {
     assert_eq!(parts(5, &[7, 3], Rounding::Down, Remainder::Smallest), [3, 2]);
     assert_eq!(parts(100, &[1, 1, 1], Rounding::Down, Remainder::First), [34, 33, 33]);
     assert_eq!(parts(100, &[3, 1, 2], Rounding::Down, Remainder::Largest), [51, 16, 33]);
-    assert_eq!(parts(-100, &[1, 1, 1], Rounding::Down, Remainder::First), [-34, -33, -33]);
+    assert_eq!(
+        parts(-100, &[1, 1, 1], Rounding::Down, Remainder::First),
+        [-33, -33, -34],
+        "the floor of −33.33 is −34"
+    );
     assert_eq!(parts(1, &[0, 1], Rounding::Down, Remainder::First), [0, 1]);
     assert_eq!(parts(5, &[1, 1, 1], Rounding::HalfUp, Remainder::First), [1, 2, 2], "one too many is taken back");
 }

@@ -23,7 +23,8 @@ pub enum Remainder {
 
 /// Parts of `amount` in proportion to `weights`; they add up to it. An entry of weight zero gets nothing.
 ///
-/// `rounding` cuts each share: [`Rounding::Down`] is Fowler's rule; others may leave too much, which is taken back.
+/// `rounding` cuts each share: [`Rounding::Down`] is Fowler's rule, which cuts an amount below zero down as well (its
+/// floor); others may leave too much, which is taken back.
 ///
 /// # Errors
 /// No positive weight, a negative one, or sums out of range.
@@ -38,6 +39,7 @@ pub fn split(
         return Err(EngineError::outside(Term::Share, 0, 1));
     }
     let currency = amount.currency();
+    let rounding = if rounding == Rounding::Down && amount.minor() < 0 { Rounding::Up } else { rounding };
     let mut shares = Vec::with_capacity(weights.len());
     for weight in weights {
         // Multiplied first: an amount that divides evenly must not lose a unit to a rounded quotient.

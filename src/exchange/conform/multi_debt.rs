@@ -34,7 +34,7 @@ pub(super) fn check_payoff(case: &Value, checks: &mut Checks) -> Result<(), Faul
         let months = count(inputs, "finish_within_months", 0)?;
         let budget = smallest_budget(&debts, months, &strategy, rounding)?;
         let Some(budget) = budget else {
-            checks.word("smallest_budget", &wanted.to_string(), "none");
+            checks.word("smallest_budget", &wanted.to_string(), "null");
             return Ok(());
         };
         return checks.number("smallest_budget", wanted, budget.exact());

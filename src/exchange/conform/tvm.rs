@@ -17,7 +17,7 @@ pub(super) fn check(case: &Value, checks: &mut Checks) -> Result<(), Fault> {
     let got = match function {
         "IRR" => return check_root(checks, function, (inputs, expected), &irr(&values(inputs)?)),
         "RATE" => {
-            let roots = rate(whole(inputs, "nper")?, needed("pmt")?, needed("pv")?, given("fv")?, falls(inputs)?);
+            let roots = rate(whole(inputs, "nper")?, given("pmt")?, given("pv")?, given("fv")?, falls(inputs)?);
             return check_root(checks, function, (inputs, expected), &roots);
         }
         "PMT" => annuity(inputs)?.pmt(),
@@ -25,9 +25,9 @@ pub(super) fn check(case: &Value, checks: &mut Checks) -> Result<(), Fault> {
         "PPMT" => annuity(inputs)?.ppmt(whole(inputs, "per")?),
         "CUMIPMT" => annuity(inputs)?.cumipmt(whole(inputs, "start")?, whole(inputs, "end")?),
         "CUMPRINC" => annuity(inputs)?.cumprinc(whole(inputs, "start")?, whole(inputs, "end")?),
-        "PV" => pv(needed("rate")?, needed("nper")?, needed("pmt")?, given("fv")?, falls(inputs)?),
-        "FV" => fv(needed("rate")?, needed("nper")?, needed("pmt")?, given("pv")?, falls(inputs)?),
-        "NPER" => nper(needed("rate")?, needed("pmt")?, needed("pv")?, given("fv")?, falls(inputs)?),
+        "PV" => pv(needed("rate")?, needed("nper")?, given("pmt")?, given("fv")?, falls(inputs)?),
+        "FV" => fv(needed("rate")?, needed("nper")?, given("pmt")?, given("pv")?, falls(inputs)?),
+        "NPER" => nper(needed("rate")?, given("pmt")?, given("pv")?, given("fv")?, falls(inputs)?),
         "EFFECT" => effect(needed("nominal_rate")?, needed("npery")?),
         "NOMINAL" => nominal(needed("effective_rate")?, needed("npery")?),
         "NPV" => {
@@ -57,7 +57,7 @@ fn annuity(inputs: &Value) -> Result<Annuity, Fault> {
     Ok(Annuity {
         rate: real(inputs, "rate", None)?,
         periods: real(inputs, "nper", None)?,
-        present: real(inputs, "pv", None)?,
+        present: real(inputs, "pv", Some(0.0))?,
         future: real(inputs, "fv", Some(0.0))?,
         falls: falls(inputs)?,
     })
