@@ -168,10 +168,9 @@ impl Accrual {
     /// factor is computed once; none where nothing so simple tells.
     pub(crate) fn likeness(self, start: NaiveDate, end: NaiveDate, frequency: Frequency, regular: bool) -> Option<i64> {
         const WHOLE: i64 = -1;
-        let days = days_between(start, end);
         match self {
             Self::PerPeriod => regular.then_some(WHOLE),
-            Self::DayCount(DayCount::Act365Fixed | DayCount::Act360) => Some(days),
+            Self::DayCount(DayCount::Act365Fixed | DayCount::Act360) => Some(days_between(start, end)),
             Self::DayCount(_) => None,
             Self::Daily { year: DaysInYear::Actual, leap, .. } if leap != LeapRule::Fixed365 => None,
             Self::Daily { month: DaysInMonth::Thirty, .. }
@@ -179,7 +178,7 @@ impl Accrual {
             {
                 regular.then_some(WHOLE)
             }
-            Self::Daily { .. } => Some(days),
+            Self::Daily { .. } => Some(days_between(start, end)),
         }
     }
 

@@ -21,8 +21,6 @@ struct Stretch<'a> {
     start: Option<i64>,
     /// The debt after the events of that day. Its ledger is left out.
     machine: Machine<'a>,
-    /// What is open of each claim at the start.
-    open: Vec<Components>,
     /// What is asked for from a day on, and the payoff, before the slopes: all claims that have a date are due by then.
     settled: (i64, Components, Components),
     /// What is entered of each charge at the start.
@@ -102,15 +100,10 @@ impl<'a> Course<'a> {
         }
         let day = number(date);
         let stretch = self.on(day)?;
-        let Some(slopes) = &stretch.slopes else {
-            let machine = stretch.advanced(date)?;
-            let open = machine.claims.iter().map(super::Claim::open).collect::<Result<Vec<_>, _>>()?;
-            return sum(&machine, &open, &[], (date, day));
-        };
         let (settled, mut due_now, mut payoff) = stretch.settled;
-        if day < settled {
-            return sum(&stretch.machine, &stretch.open, slopes, (date, day));
-        }
+        let Some(slopes) = stretch.slopes.as_ref().filter(|_| day >= settled) else {
+            return stretch.advanced(date)?.asked(date);
+        };
         for slope in slopes {
             let more = slope.more(day)?;
             due_now.add(slope.component, more)?;
@@ -138,29 +131,8 @@ impl<'a> Course<'a> {
         if self.card.is_some() {
             return Ok(Vec::new());
         }
-        let stretch = self.on(day)?;
-        let Some(slopes) = &stretch.slopes else {
-            let machine = stretch.advanced(of_number(day)?)?;
-            return Ok(machine.accruals.late_totals(&machine));
-        };
-        let machine = &stretch.machine;
-        let mut list = Vec::new();
-        let before = machine.accruals.late_totals(machine);
-        for (index, claim) in machine.claims.iter().enumerate() {
-            for place in 0..machine.contract.lateness().charges.len() {
-                let slope = slopes.iter().find(|slope| slope.claim == index && slope.place == place);
-                let posted = slope.map(|slope| slope.posted(day)).transpose()?.filter(|posted| posted.is_positive());
-                let found = before.iter().find(|total| total.claim == claim.reference && total.charge == place);
-                match (slope, posted) {
-                    (Some(slope), Some(posted)) => {
-                        let exact = slope.exact(day)?;
-                        list.push(LateTotal { claim: claim.reference, charge: place, exact, posted });
-                    }
-                    _ => list.extend(found.copied()),
-                }
-            }
-        }
-        Ok(list)
+        let machine = self.on(day)?.advanced(of_number(day)?)?;
+        Ok(machine.accruals.late_totals(&machine))
     }
 
     /// All claims of the last day by due date, those without one last.
@@ -174,18 +146,18 @@ impl<'a> Course<'a> {
 
 impl<'a> Stretch<'a> {
     fn of(start: Option<i64>, machine: &Machine<'a>) -> Result<Self, EngineError> {
-        let open = machine.claims.iter().map(super::Claim::open).collect::<Result<Vec<_>, _>>()?;
         let posted = machine.accruals.posted_by_charge(machine.contract.currency())?;
         let slopes = machine.accruals.slopes(machine, &posted)?;
         let zero = Components::zero(machine.contract.currency());
         let mut settled = (i64::MIN, zero, zero);
-        for (claim, open) in machine.claims.iter().zip(&open) {
+        for claim in &machine.claims {
+            let open = claim.open()?;
             if let Some(due) = claim.due {
-                settled = (settled.0.max(number(due)), settled.1.plus(open)?, settled.2);
+                settled = (settled.0.max(number(due)), settled.1.plus(&open)?, settled.2);
             }
-            settled.2 = settled.2.plus(open)?;
+            settled.2 = settled.2.plus(&open)?;
         }
-        Ok(Self { start, machine: machine.without_ledger(), open, settled, posted, slopes })
+        Ok(Self { start, machine: machine.without_ledger(), settled, posted, slopes })
     }
 
     /// The debt counted up to a day.
@@ -196,27 +168,18 @@ impl<'a> Stretch<'a> {
     }
 }
 
-/// What is asked for and the payoff, with what the slopes add.
-fn sum(
-    machine: &Machine<'_>,
-    open: &[Components],
-    slopes: &[Slope],
-    (date, day): (NaiveDate, i64),
-) -> Result<(Components, Components), EngineError> {
-    let zero = Components::zero(machine.contract.currency());
-    let (mut due_now, mut payoff) = (zero, zero);
-    for (index, (claim, open)) in machine.claims.iter().zip(open).enumerate() {
-        let mut open = *open;
-        for slope in slopes.iter().filter(|slope| slope.claim == index) {
-            open.add(slope.component, slope.more(day)?)?;
+impl Machine<'_> {
+    /// What is asked for on the day that it is counted up to, and the payoff.
+    fn asked(&self, date: NaiveDate) -> Result<(Components, Components), EngineError> {
+        let zero = Components::zero(self.contract.currency());
+        let (mut due_now, mut payoff) = (zero, zero);
+        for claim in &self.claims {
+            let open = claim.open()?;
+            if claim.due.is_some_and(|due| due <= date) {
+                due_now = due_now.plus(&open)?;
+            }
+            payoff = payoff.plus(&self.payoff_of(claim, &open, date, &mut None)?)?;
         }
-        if open.is_zero() {
-            continue;
-        }
-        if claim.due.is_some_and(|due| due <= date) {
-            due_now = due_now.plus(&open)?;
-        }
-        payoff = payoff.plus(&machine.payoff_of(claim, &open, date, &mut None)?)?;
+        Ok((due_now, payoff))
     }
-    Ok((due_now, payoff))
 }

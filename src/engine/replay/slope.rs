@@ -17,7 +17,6 @@ use super::accrual::{Accruals, Anchor, allowed, days_of_interest, grace_is_over,
 /// One charge on one claim while nothing happens: so much counted before, so much more each day.
 #[derive(Debug, Clone)]
 pub(super) struct Slope {
-    pub(super) claim: usize,
     pub(super) place: usize,
     pub(super) component: Component,
     rounding: Rounding,
@@ -79,7 +78,7 @@ impl Slope {
     }
 
     /// The running total before rounding and caps.
-    pub(super) fn exact(&self, day: i64) -> Result<Decimal, EngineError> {
+    fn exact(&self, day: i64) -> Result<Decimal, EngineError> {
         match self.days(day) {
             0 => Ok(self.start),
             days => add(self.start, mul(self.each, Decimal::from(days))?),
@@ -87,7 +86,7 @@ impl Slope {
     }
 
     /// What is entered of it on a day.
-    pub(super) fn posted(&self, day: i64) -> Result<Money, EngineError> {
+    fn posted(&self, day: i64) -> Result<Money, EngineError> {
         if day < self.enters {
             return Ok(self.own);
         }
@@ -160,7 +159,6 @@ impl Accruals {
         let each = days_of_interest(charge, base, running, *rate, 1)?.exact;
         let own = running.posted.unwrap_or(Money::zero(base.currency()));
         let mut slope = Slope {
-            claim,
             place,
             component: charge.component,
             rounding: charge.rounding,
