@@ -4,6 +4,7 @@
 
 pub mod chart;
 pub mod compare;
+pub mod csv;
 pub mod debt;
 pub mod debts;
 pub mod errors;

@@ -5,6 +5,8 @@ mod architecture;
 mod calendar;
 #[cfg(feature = "cli")]
 mod command_line;
+#[cfg(feature = "files")]
+mod csv;
 mod digest;
 mod documents;
 mod fineract;

@@ -23,7 +23,7 @@ use crate::engine::delinquency::bucket;
 use crate::engine::{Account, Contract, EngineError, Figure, Money};
 
 pub use conventions::conventions;
-pub use ledger::LedgerRow;
+pub use ledger::{LedgerRow, what};
 pub use schedule::ScheduleRow;
 
 /// What the screen shows.

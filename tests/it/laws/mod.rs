@@ -5,6 +5,8 @@
 
 mod allocation;
 mod arbitrary;
+#[cfg(feature = "files")]
+mod csv;
 mod dates;
 mod lateness;
 mod replay;
