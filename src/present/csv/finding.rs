@@ -197,14 +197,18 @@ fn list_of_rows(view: &mut Findings, debt: Debt, new: bool, lang: Lang) -> usize
     view.head.extend(parts.iter().map(|component| terms::component(*component, lang).to_owned()));
     view.head.push(heading(Column::Total, lang).to_owned());
     view.numbers = (1, view.head.len());
-    view.head.push(heading(Column::State, lang).to_owned());
+    if settled > 0 {
+        view.head.push(heading(Column::State, lang).to_owned());
+    }
     let show = |amount: Money| format::money(amount, lang);
     let listed: Vec<(usize, &StatedRow)> = stated.iter().enumerate().collect();
     view.rows = rows(&listed, |(place, row)| {
         let mut cells = vec![format::date(row.due, lang)];
         cells.extend(parts.iter().map(|component| show(row.amounts.get(*component))));
         cells.push(row.amounts.total().map(show).unwrap_or_default());
-        cells.push(if *place < settled { first(names::cell_paid(lang)) } else { String::new() });
+        if settled > 0 {
+            cells.push(if *place < settled { first(names::cell_paid(lang)) } else { String::new() });
+        }
         cells
     });
     view.saved = words::saved_schedule(lang).to_owned();
