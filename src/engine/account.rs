@@ -4,12 +4,14 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::allocation::{Component, Components};
+use super::card::Bill;
 use super::error::EngineError;
 use super::money::{Currency, Money};
 use super::schedule::Row;
 
 /// Which claim of a debt.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum ClaimRef {
     /// What the opening states as overdue.
     Opening,
@@ -25,6 +27,10 @@ pub enum ClaimRef {
     RestOfStatement,
     /// A charge of the lender, by the event's number.
     Charge(u64),
+    /// The least payment of a later bill of a card, by the bill's number (from 2; the first is [`Self::Minimum`]).
+    Bill(u16),
+    /// What is left of a part of a card's bill that is paid back in instalments, by the event's number.
+    Plan(u64),
 }
 
 /// Whether a figure was said by someone or worked out here.
@@ -75,6 +81,14 @@ impl Claim {
         self.charged.minus(&self.paid)?.minus(&self.waived)
     }
 
+    /// What is still open of one component.
+    ///
+    /// # Errors
+    /// Overflow.
+    pub fn open_of(&self, component: Component) -> Result<Money, EngineError> {
+        self.charged.get(component).minus(self.paid.get(component))?.minus(self.waived.get(component))
+    }
+
     /// How it stands on a day.
     ///
     /// # Errors
@@ -108,6 +122,10 @@ pub enum LedgerKind {
     Waived,
     /// Money was left over.
     Credited,
+    /// A card was used.
+    Purchased,
+    /// Interest or a fee of a card's bill, by the bill's number.
+    Billed(u16),
 }
 
 /// One line of the ledger.
@@ -187,6 +205,9 @@ pub struct Account {
     pub next_due: Option<NextDue>,
     /// The running totals of the late charges.
     pub late_totals: Vec<LateTotal>,
+    /// The bills of a card whose cycles are known, the one that it starts from first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub bills: Vec<Bill>,
 }
 
 impl Account {

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::account::Claim;
 use super::error::EngineError;
+use super::event::Designated;
 use super::money::{Currency, Money};
 use super::order;
 
@@ -157,6 +158,20 @@ pub struct Stage {
 pub struct Waterfall {
     /// The stages, first to last.
     pub stages: Vec<Stage>,
+    /// Other stages once the debt is long overdue.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub switch: Option<WaterfallSwitch>,
+}
+
+/// A change of the order by the days past due before the payment: many lenders take principal first once a loan is
+/// more than 90 days overdue.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WaterfallSwitch {
+    /// The other stages hold from the day after so many days past due.
+    pub after_days: u16,
+    /// The stages that hold then.
+    pub stages: Vec<Stage>,
 }
 
 impl Waterfall {
@@ -176,7 +191,22 @@ impl Waterfall {
     #[must_use]
     pub fn each(components: &[Component], order: StageOrder) -> Self {
         let stage = |scope| Stage { scope, order, components: components.to_vec() };
-        Self { stages: vec![stage(Scope::PastDue), stage(Scope::Due), stage(Scope::InAdvance)] }
+        Self { stages: vec![stage(Scope::PastDue), stage(Scope::Due), stage(Scope::InAdvance)], switch: None }
+    }
+
+    /// The same, with the stages of `other` once the debt is more than `after_days` past due.
+    #[must_use]
+    pub fn switching(self, after_days: u16, other: Self) -> Self {
+        Self { switch: Some(WaterfallSwitch { after_days, stages: other.stages }), ..self }
+    }
+
+    /// The stages for a payment made when the oldest claim is `days_past_due` overdue.
+    #[must_use]
+    pub fn stages_after(&self, days_past_due: i64) -> &[Stage] {
+        match &self.switch {
+            Some(switch) if days_past_due > i64::from(switch.after_days) => &switch.stages,
+            _ => &self.stages,
+        }
     }
 }
 
@@ -199,7 +229,7 @@ pub struct Portion {
     pub amount: Money,
 }
 
-/// Runs `payment` of `on` through the waterfall and enters what it pays into the claims.
+/// Runs `payment` of `on` through the stages of a waterfall and enters what it pays into the claims.
 ///
 /// Gives the portions in the order in which they were paid and what is left over. Claims are walked by due date, then
 /// as listed; a claim without a due date comes last. A waterfall that leaves something unpaid although money remains
@@ -209,30 +239,72 @@ pub struct Portion {
 /// A payment in another currency, or overflow.
 pub fn allocate(
     claims: &mut [Claim],
-    waterfall: &Waterfall,
+    stages: &[Stage],
     payment: Money,
     on: chrono::NaiveDate,
 ) -> Result<(Vec<Portion>, Money), EngineError> {
     let order = order::places(claims.iter().map(|claim| order::rank(claim.due)));
     let mut rest = payment;
     let mut portions = Vec::new();
-    for stage in &waterfall.stages {
-        let in_scope: Vec<usize> =
-            order.iter().copied().filter(|&i| claims.get(i).is_some_and(|c| stage.scope.holds(c, on))).collect();
+    for stage in stages {
+        // Which claims a stage pays follows from their dates, so it can be asked while they are being paid.
+        let in_scope = |claims: &[Claim], index: usize| claims.get(index).is_some_and(|c| stage.scope.holds(c, on));
         match stage.order {
             StageOrder::ByClaim => {
-                for &index in &in_scope {
-                    for &component in &stage.components {
-                        pay(claims, (index, component), &mut rest, &mut portions)?;
+                for &index in &order {
+                    if !rest.is_positive() {
+                        return Ok((portions, rest));
+                    }
+                    if in_scope(claims, index) {
+                        for &component in &stage.components {
+                            pay(claims, (index, component), &mut rest, &mut portions)?;
+                        }
                     }
                 }
             }
             StageOrder::ByComponent => {
                 for &component in &stage.components {
-                    for &index in &in_scope {
-                        pay(claims, (index, component), &mut rest, &mut portions)?;
+                    for &index in &order {
+                        if !rest.is_positive() {
+                            return Ok((portions, rest));
+                        }
+                        if in_scope(claims, index) {
+                            pay(claims, (index, component), &mut rest, &mut portions)?;
+                        }
                     }
                 }
+            }
+        }
+    }
+    Ok((portions, rest))
+}
+
+/// Pays first what the payer named (Civil Code art. 560): a claim in the order of components of the waterfall's first
+/// stage, or a component of all claims, oldest first.
+///
+/// # Errors
+/// As [`allocate`].
+pub fn allocate_designated(
+    claims: &mut [Claim],
+    waterfall: &Waterfall,
+    payment: Money,
+    named: Option<Designated>,
+) -> Result<(Vec<Portion>, Money), EngineError> {
+    let mut rest = payment;
+    let mut portions = Vec::new();
+    match named {
+        None => {}
+        Some(Designated::Claim(reference)) => {
+            let Some(place) = claims.iter().position(|claim| claim.reference == reference) else {
+                return Ok((portions, rest));
+            };
+            for &component in waterfall.stages.first().map_or(&[][..], |stage| stage.components.as_slice()) {
+                pay(claims, (place, component), &mut rest, &mut portions)?;
+            }
+        }
+        Some(Designated::Component(component)) => {
+            for place in order::places(claims.iter().map(|claim| order::rank(claim.due))) {
+                pay(claims, (place, component), &mut rest, &mut portions)?;
             }
         }
     }
@@ -260,7 +332,7 @@ fn pay(
     let Some(target) = claims.get_mut(claim) else {
         return Ok(());
     };
-    let open = target.open()?.get(component);
+    let open = target.open_of(component)?;
     let amount = open.least(*rest)?;
     if !amount.is_positive() {
         return Ok(());

@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::allocation::{Components, Waterfall};
+use super::card::CardCycle;
 use super::date::{self, Frequency, PeriodUnit};
 use super::error::{EngineError, Term};
 use super::late::Lateness;
@@ -167,6 +168,10 @@ pub struct CardStatement {
     pub lateness: Lateness,
     /// Where payments go.
     pub waterfall: Waterfall,
+    /// The rules of the cycles after this bill, if they are known. With them `lateness` is empty: interest and 违约金
+    /// follow the cycles.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cycle: Option<CardCycle>,
 }
 
 /// A debt in mid-life: what the lender or the borrower says about it on a day.
@@ -389,6 +394,9 @@ impl Contract {
                     not_before(card.due, date::check(day)?, Term::Due)?;
                 }
                 date::check(card.due)?;
+                if let Some(cycle) = &card.cycle {
+                    cycle.check(card)?;
+                }
                 card.lateness.check()
             }
             Self::Single(terms) => {

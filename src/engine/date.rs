@@ -102,7 +102,22 @@ impl Inclusion {
 /// Actual days from `start` to `end`; negative when `end` is earlier.
 #[must_use]
 pub fn days_between(start: NaiveDate, end: NaiveDate) -> i64 {
-    end.signed_duration_since(start).num_days()
+    number(end).saturating_sub(number(start))
+}
+
+/// The number of a day: so many days after the last of the year before year 1.
+#[must_use]
+pub fn number(date: NaiveDate) -> i64 {
+    i64::from(date.num_days_from_ce())
+}
+
+/// The day of a number.
+///
+/// # Errors
+/// [`EngineError::DateOutOfRange`] past the supported years.
+pub fn of_number(number: i64) -> Result<NaiveDate, EngineError> {
+    let date = i32::try_from(number).ok().and_then(NaiveDate::from_num_days_from_ce_opt);
+    check(date.ok_or(EngineError::DateOutOfRange { got: None })?)
 }
 
 /// Whether `date` lies in the supported years.

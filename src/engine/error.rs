@@ -45,6 +45,8 @@ pub enum Term {
     Precision,
     /// A list of stated or given rows.
     Rows,
+    /// The day of the month on which a card's bill is made.
+    StatementDay,
 }
 
 /// Why a computation was refused. `Copy`, so that passing it on costs nothing where it is passed on everywhere.
@@ -83,10 +85,17 @@ pub enum EngineError {
     },
     /// No instalment pays this loan off: the interest eats the whole instalment.
     NeverRepaid,
-    /// No single rate explains the flows.
+    /// No rate explains the flows.
     NoRate,
+    /// More than one rate explains the flows, and nothing says which is meant.
+    SeveralRates,
     /// A figure was asked for that this account does not have.
     NoSuchFigure,
+    /// An event that this kind of debt cannot have: a purchase or instalments on a card without known cycles.
+    UnfitEvent {
+        /// The event's number.
+        event: u64,
+    },
 }
 
 impl EngineError {
@@ -112,7 +121,9 @@ impl core::fmt::Display for EngineError {
                 write!(f, "{term:?} must not be before {earliest}")
             }
             Self::NeverRepaid => f.write_str("interest exceeds every instalment"),
-            Self::NoRate => f.write_str("no single rate explains the flows"),
+            Self::UnfitEvent { event } => write!(f, "event {event} does not fit this kind of debt"),
+            Self::NoRate => f.write_str("no rate explains the flows"),
+            Self::SeveralRates => f.write_str("more than one rate explains the flows"),
             Self::NoSuchFigure => f.write_str("no such figure in this account"),
         }
     }

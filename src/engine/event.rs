@@ -1,11 +1,16 @@
 //! What happened to a debt after it began.
 
 use chrono::NaiveDate;
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use super::account::ClaimRef;
 use super::allocation::Component;
+use super::card::ItemKind;
 use super::error::{EngineError, Term};
+use super::limits::MAX_INSTALMENTS;
 use super::money::Money;
+use super::number::{Rounding, mul};
 
 /// What a pause stops. Three different things: a pause of collection stops no money.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -47,10 +52,67 @@ pub enum EventKind {
         /// The first day after the pause.
         until: NaiveDate,
     },
+    /// A card was used; the day of the event is the day of posting.
+    Purchase {
+        /// How much.
+        amount: Money,
+        /// For what.
+        #[serde(default)]
+        kind: ItemKind,
+    },
+    /// Part of a card's bill is from now on paid back in instalments (账单分期).
+    CardInstalments(CardInstalments),
+    /// The payer said what a payment is for (Civil Code art. 560). What the payment leaves over follows the waterfall.
+    Designation {
+        /// The number of the payment.
+        payment: u64,
+        /// What it is for.
+        to: Designated,
+    },
 }
 
-/// Something that happened on a day. Events of one day take effect in the order pause, charge, waiver, payment; equal
-/// kinds in the order in which they were entered.
+/// What a payer names as the purpose of a payment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Designated {
+    /// One claim first: an instalment, a bill.
+    Claim(ClaimRef),
+    /// One component of everything first: principal before interest.
+    Component(Component),
+}
+
+/// The terms of instalments on a card.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CardInstalments {
+    /// How much of the bill.
+    pub amount: Money,
+    /// In how many instalments, one with each bill from the next on.
+    pub count: u16,
+    /// The fee of each instalment as a share of the whole amount (每期手续费率): 0.006 is 0.6 %.
+    pub fee_share: Decimal,
+    /// Whether all fees come with the first instalment.
+    pub fee_upfront: bool,
+}
+
+impl CardInstalments {
+    /// The fee that comes with the n-th instalment, from 1. Rounded once per instalment; all at once, once in all.
+    ///
+    /// # Errors
+    /// Overflow.
+    pub fn fee_on(&self, number: u16, rounding: Rounding) -> Result<Money, EngineError> {
+        let times = match (self.fee_upfront, number) {
+            (true, 1) => self.count,
+            (true, _) => 0,
+            (false, _) => 1,
+        };
+        let exact = mul(mul(self.amount.exact(), self.fee_share)?, Decimal::from(times))?;
+        Money::from_exact(exact, self.amount.currency(), rounding)
+    }
+}
+
+/// Something that happened on a day. Events of one day take effect in the order pause and designation, charge and purchase, waiver,
+/// payment, instalments on the card; equal kinds in the order in which they were entered.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Event {
@@ -67,10 +129,11 @@ impl Event {
     #[must_use]
     pub const fn rank(&self) -> u8 {
         match self.kind {
-            EventKind::Pause { .. } => 0,
-            EventKind::Charge { .. } => 1,
+            EventKind::Pause { .. } | EventKind::Designation { .. } => 0,
+            EventKind::Charge { .. } | EventKind::Purchase { .. } => 1,
             EventKind::Waiver { .. } => 2,
             EventKind::Payment { .. } => 3,
+            EventKind::CardInstalments(_) => 4,
         }
     }
 
@@ -81,15 +144,20 @@ impl Event {
     pub fn check(&self) -> Result<(), EngineError> {
         super::date::check(self.date)?;
         match &self.kind {
-            EventKind::Payment { amount } | EventKind::Charge { amount, .. } | EventKind::Waiver { amount, .. } => {
-                if !amount.is_positive() {
-                    return Err(EngineError::outside(
-                        Term::Amount,
-                        super::contract::LEAST_AMOUNT,
-                        super::contract::GREATEST_AMOUNT,
-                    ));
+            EventKind::Payment { amount }
+            | EventKind::Charge { amount, .. }
+            | EventKind::Waiver { amount, .. }
+            | EventKind::Purchase { amount, .. } => above_zero(*amount)?,
+            EventKind::CardInstalments(terms) => {
+                above_zero(terms.amount)?;
+                if terms.count == 0 || terms.count > MAX_INSTALMENTS {
+                    return Err(EngineError::outside(Term::Count, 1, MAX_INSTALMENTS));
+                }
+                if terms.fee_share < Decimal::ZERO || terms.fee_share > Decimal::ONE {
+                    return Err(EngineError::outside(Term::Share, 0, 1));
                 }
             }
+            EventKind::Designation { .. } => {}
             EventKind::Pause { until, .. } => {
                 super::date::check(*until)?;
                 if *until < self.date {
@@ -99,4 +167,11 @@ impl Event {
         }
         Ok(())
     }
+}
+
+fn above_zero(amount: Money) -> Result<(), EngineError> {
+    if amount.is_positive() {
+        return Ok(());
+    }
+    Err(EngineError::outside(Term::Amount, super::contract::LEAST_AMOUNT, super::contract::GREATEST_AMOUNT))
 }

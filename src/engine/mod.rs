@@ -18,34 +18,40 @@
 
 pub mod account;
 pub mod allocation;
+pub mod card;
 pub mod contract;
 pub mod cost;
+pub mod creditor;
 pub mod date;
 pub mod day_count;
 pub mod delinquency;
 pub mod error;
 pub mod event;
 pub mod explain;
+pub(crate) mod fixed;
 pub mod growth;
 pub mod late;
 pub mod limits;
 pub mod money;
+pub mod multi_debt;
 pub mod number;
 pub(crate) mod order;
 pub mod rate;
 pub mod replay;
 pub mod schedule;
+pub mod solve;
 pub mod trace;
 
 pub use account::{Account, Claim, ClaimRef, ClaimState, LedgerKind, LedgerLine, Origin};
 pub use allocation::{Component, Components, Scope, Stage, StageOrder, Waterfall};
+pub use card::{Bill, CardCycle, CardItem, ItemKind, MinimumRule};
 pub use contract::{
     CardStatement, Contract, InstalmentTerms, InterestKind, Method, Opening, Residue, SingleTerms, Smoothing, StatedRow,
 };
 pub use date::{Frequency, Inclusion, PeriodUnit};
 pub use day_count::DayCount;
 pub use error::EngineError;
-pub use event::{Event, EventKind, PauseOf};
+pub use event::{CardInstalments, Designated, Event, EventKind, PauseOf};
 pub use explain::{Figure, explain};
 pub use late::{Base, Cap, CapScope, ChargeKind, Compounding, Grace, GraceKind, LateCharge, Lateness};
 pub use money::{Currency, Money};

@@ -120,6 +120,9 @@ impl Money {
     /// # Errors
     /// [`EngineError::Overflow`] beyond 10¹⁵ minor units.
     pub fn from_exact(major: Decimal, currency: Currency, rounding: Rounding) -> Result<Self, EngineError> {
+        if let Some(minor) = rounding.to_whole(major, currency.digits()) {
+            return Self::try_new(minor, currency);
+        }
         let mut minor = rounding.to_places(major, currency.digits());
         minor.rescale(currency.digits());
         let minor = i64::try_from(minor.mantissa()).map_err(|_| EngineError::Overflow)?;

@@ -2,6 +2,8 @@
 //!
 //! Sums and products of `rust_decimal` are carried at 28 significant digits; what goes beyond is an [`EngineError`].
 
+use core::cmp::Ordering;
+
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::error::EngineError;
@@ -40,6 +42,31 @@ impl Rounding {
     #[must_use]
     pub fn to_places(self, value: Decimal, digits: u32) -> Decimal {
         value.round_dp_with_strategy(digits, self.strategy())
+    }
+
+    /// Rounds to whole units of the `digits`-th place behind the point by one division of whole numbers, where the value
+    /// is short enough for that; most amounts are. The same as [`Self::to_places`], many times faster.
+    pub(crate) fn to_whole(self, value: Decimal, digits: u32) -> Option<i64> {
+        let size = u64::try_from(value.mantissa().unsigned_abs()).ok()?;
+        let unit = 10_u64.checked_pow(value.scale().checked_sub(digits)?)?;
+        let whole = i64::try_from(self.units(size, unit)?).ok()?;
+        Some(if value.is_sign_negative() { whole.checked_neg()? } else { whole })
+    }
+
+    /// How many units a size comes to, rounded; for a size below nothing, of which `size` is the distance from it, too.
+    pub(crate) fn units(self, size: u64, unit: u64) -> Option<u64> {
+        let (whole, rest) = (size.checked_div(unit)?, size.checked_rem(unit)?);
+        let up = match self {
+            Self::Up => rest > 0,
+            Self::Down => false,
+            // The rest against the unit less the rest, which is the rest doubled against the unit.
+            Self::HalfUp | Self::HalfEven | Self::HalfDown => match rest.cmp(&unit.checked_sub(rest)?) {
+                Ordering::Less => false,
+                Ordering::Greater => true,
+                Ordering::Equal => self == Self::HalfUp || self == Self::HalfEven && whole & 1 == 1,
+            },
+        };
+        whole.checked_add(u64::from(up))
     }
 
     /// Rounds to `digits` significant digits; a value that cannot be cut that way stays as it is.
@@ -120,6 +147,21 @@ mod tests {
             rounded,
             [("1", "2"), ("0", "2"), ("0", "1"), ("1", "2"), ("0", "1")].map(|(a, b)| (d(a), d(b))).to_vec()
         );
+    }
+
+    #[test]
+    fn one_division_rounds_as_decimal_does() {
+        let all = [Rounding::HalfUp, Rounding::HalfEven, Rounding::HalfDown, Rounding::Up, Rounding::Down];
+        for (size, scale) in (-2_600_i64..2_600).flat_map(|size| (0..6).map(move |scale| (size, scale))) {
+            let value = Decimal::new(size, scale);
+            for (rounding, digits) in all.into_iter().flat_map(|rounding| [(rounding, 0), (rounding, 2)]) {
+                let mut slow = rounding.to_places(value, digits);
+                slow.rescale(digits);
+                let swift = rounding.to_whole(value, digits).map(i128::from);
+                assert!(swift.is_none_or(|swift| swift == slow.mantissa()), "{value} {rounding:?} {digits}");
+                assert_eq!(swift.is_none(), scale < digits, "{value} {digits}");
+            }
+        }
     }
 
     #[test]

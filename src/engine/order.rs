@@ -19,6 +19,10 @@ pub(crate) fn places(ranks: impl Iterator<Item = i64>) -> Vec<usize> {
 
 /// The list in ascending order of `rank`; equal ranks keep their order.
 pub(crate) fn by<T>(list: Vec<T>, rank: impl Fn(&T) -> i64) -> Vec<T> {
+    // What is entered in order, as most lists are, is not moved.
+    if list.is_sorted_by_key(&rank) {
+        return list;
+    }
     let order = places(list.iter().map(rank));
     let mut held: Vec<Option<T>> = list.into_iter().map(Some).collect();
     order.into_iter().filter_map(|place| held.get_mut(place).and_then(Option::take)).collect()

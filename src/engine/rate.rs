@@ -59,7 +59,13 @@ impl Rate {
     /// # Errors
     /// [`EngineError::OutOfRange`] naming `term`.
     pub fn check(self, term: Term) -> Result<(), EngineError> {
-        let greatest = div(Decimal::from(MAX_ANNUAL_RATE), Decimal::from(self.per_year()))?;
+        let most = Decimal::from(MAX_ANNUAL_RATE);
+        // Far within the range it takes no division to know.
+        let yearly = self.value.checked_mul(Decimal::from(self.per_year()));
+        if !self.value.is_sign_negative() && yearly.is_some_and(|yearly| yearly < most) {
+            return Ok(());
+        }
+        let greatest = div(most, Decimal::from(self.per_year()))?;
         if self.value < Decimal::ZERO || self.value > greatest {
             return Err(EngineError::outside(term, 0, greatest.round_dp(6).normalize()));
         }
@@ -158,6 +164,25 @@ pub enum Accrual {
 }
 
 impl Accrual {
+    /// A number of the period such that periods of one contract with equal numbers have equal factors, so that the
+    /// factor is computed once; none where nothing so simple tells.
+    pub(crate) fn likeness(self, start: NaiveDate, end: NaiveDate, frequency: Frequency, regular: bool) -> Option<i64> {
+        const WHOLE: i64 = -1;
+        let days = days_between(start, end);
+        match self {
+            Self::PerPeriod => regular.then_some(WHOLE),
+            Self::DayCount(DayCount::Act365Fixed | DayCount::Act360) => Some(days),
+            Self::DayCount(_) => None,
+            Self::Daily { year: DaysInYear::Actual, leap, .. } if leap != LeapRule::Fixed365 => None,
+            Self::Daily { month: DaysInMonth::Thirty, .. }
+                if matches!(frequency.unit, PeriodUnit::Months | PeriodUnit::Years) =>
+            {
+                regular.then_some(WHOLE)
+            }
+            Self::Daily { .. } => Some(days),
+        }
+    }
+
     /// Interest factor of the period from `start` to `end`.
     ///
     /// `regular` says that the period is a whole one of `frequency`. The factor times the balance is the interest.

@@ -11,6 +11,7 @@ use super::allocation::Component;
 use super::contract::{InstalmentTerms, InterestKind, Method, Residue, Smoothing, StatedRow};
 use super::date::{days_between, is_month_end};
 use super::error::EngineError;
+use super::fixed::{self, Factor};
 use super::money::Money;
 use super::number::{Rounding, add, div, mul};
 use super::trace::{Step, StepKind, Trace, record};
@@ -86,6 +87,8 @@ struct Period {
     start: NaiveDate,
     due: NaiveDate,
     factor: Decimal,
+    /// The factor as whole-number arithmetic takes it, where it can.
+    fixed: Option<Factor>,
 }
 
 /// Due dates with the start of each period and whether it is a whole one.
@@ -99,6 +102,9 @@ fn periods(terms: &InstalmentTerms) -> Result<Vec<Period>, EngineError> {
     };
     let mut start = terms.anchor.unwrap_or(terms.disbursed_on);
     let mut periods = Vec::with_capacity(usize::from(terms.count));
+    // A factor is a division or more; most contracts have one for all periods, or one for each length of a month.
+    const LIKE: usize = 8;
+    let mut seen: Vec<(i64, Decimal, Option<Factor>)> = Vec::new();
     for index in 0..terms.count {
         let (due, regular) = match &terms.due_dates {
             Some(dates) => {
@@ -112,13 +118,23 @@ fn periods(terms: &InstalmentTerms) -> Result<Vec<Period>, EngineError> {
                 (due, index > 0 || (start >= terms.disbursed_on && due == frequency.after(start, 1)?))
             }
         };
-        let factor = if index < terms.interest_free {
-            Decimal::ZERO
-        } else {
-            terms.accrual.factor(terms.rate, start.max(terms.disbursed_on), due, frequency, regular)?
+        let from = start.max(terms.disbursed_on);
+        let likeness = terms.accrual.likeness(from, due, frequency, regular).filter(|_| index >= terms.interest_free);
+        let (factor, fixed) = match seen.iter().find(|(like, _, _)| likeness == Some(*like)) {
+            Some((_, factor, fixed)) => (*factor, *fixed),
+            None => {
+                let factor = if index < terms.interest_free {
+                    Decimal::ZERO
+                } else {
+                    terms.accrual.factor(terms.rate, from, due, frequency, regular)?
+                };
+                let factor = terms.precision.map_or(factor, |digits| Rounding::HalfEven.to_significant(factor, digits));
+                let fixed = Factor::of(factor);
+                seen.extend(likeness.filter(|_| seen.len() < LIKE).map(|like| (like, factor, fixed)));
+                (factor, fixed)
+            }
         };
-        let factor = terms.precision.map_or(factor, |digits| Rounding::HalfEven.to_significant(factor, digits));
-        periods.push(Period { start, due, factor });
+        periods.push(Period { start, due, factor, fixed });
         start = due;
     }
     Ok(periods)
@@ -140,6 +156,16 @@ impl Plan<'_> {
 
     fn repaying(&self) -> u16 {
         self.terms.count.saturating_sub(self.terms.principal_grace).max(1)
+    }
+
+    /// The interest of a period in whole-number arithmetic: what [`Self::interest`] rounds to, or nothing. Only where
+    /// nobody listens: the amount before rounding is not known here.
+    fn swift_interest(&self, period: &Period, balance: Money) -> Option<Money> {
+        if self.terms.interest != InterestKind::Declining {
+            return None;
+        }
+        let minor = period.fixed?.share_of(balance.minor(), self.terms.rounding)?;
+        Money::try_new(minor, balance.currency()).ok()
     }
 
     /// The interest of a period, before grace moves it.
@@ -196,7 +222,10 @@ impl Plan<'_> {
         let mut rows = Vec::with_capacity(self.periods.len());
         for (number, period) in (1_u16..).zip(self.periods) {
             let last = number == self.terms.count;
-            let (mut interest, exact, base) = self.interest(number, period, balance)?;
+            let (mut interest, exact, base) = match self.swift_interest(period, balance).filter(|_| trace.is_none()) {
+                Some(interest) => (interest, Decimal::ZERO, balance),
+                None => self.interest(number, period, balance)?,
+            };
             let principal = if last { balance } else { self.principal_part(number, interest, balance)? };
             if last
                 && self.terms.residue == Residue::LastInterest
@@ -278,8 +307,13 @@ fn equal_instalments(
     trace: &mut Option<&mut Trace>,
 ) -> Result<Vec<Row>, EngineError> {
     let mut plan = Plan { terms, principal, periods, instalment: None };
-    let exact = exact_instalment(&plan)?;
-    let rounded = plan.round(exact)?;
+    let (exact, rounded) = match swift_instalment(&plan).filter(|_| trace.is_none()) {
+        Some(rounded) => (Decimal::ZERO, rounded),
+        None => {
+            let exact = exact_instalment(&plan)?;
+            (exact, plan.round(exact)?)
+        }
+    };
     let stepped = |amount: Money| match terms.instalment_multiple {
         Some(step) => to_step(amount, step, terms.rounding),
         None => Ok(amount),
@@ -295,6 +329,16 @@ fn equal_instalments(
         result: plan.instalment.unwrap_or(rounded),
     });
     plan.rows(trace)
+}
+
+/// The rounded instalment in whole-number arithmetic: what [`exact_instalment`] rounds to, or nothing.
+fn swift_instalment(plan: &Plan<'_>) -> Option<Money> {
+    if plan.terms.interest != InterestKind::Declining {
+        return None;
+    }
+    let factors = plan.periods.iter().skip(usize::from(plan.terms.principal_grace)).map(|period| period.fixed);
+    let minor = fixed::instalment(plan.principal.minor(), factors, plan.terms.rounding)?;
+    Money::try_new(minor, plan.principal.currency()).ok()
 }
 
 /// The instalment before rounding.

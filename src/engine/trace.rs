@@ -145,11 +145,84 @@ pub enum StepKind {
         /// The day.
         date: NaiveDate,
     },
+    /// Days times rate times a balance of a card, on the way to the interest of a bill.
+    CardDays {
+        /// The number of the bill.
+        bill: u16,
+        /// The balance.
+        base: Money,
+        /// The rate of a day.
+        daily: Decimal,
+        /// From this day …
+        from: NaiveDate,
+        /// … to this one.
+        to: NaiveDate,
+        /// How many days count.
+        days: i64,
+        /// What they add before rounding.
+        exact: Decimal,
+    },
+    /// A share of what is unpaid, within floor and ceiling: 违约金 of a bill.
+    ShareOf {
+        /// The number of the bill.
+        bill: u16,
+        /// What is unpaid.
+        base: Money,
+        /// The share.
+        share: Decimal,
+        /// Before rounding and bounds.
+        exact: Decimal,
+    },
+    /// Something was entered into a card's statement, or moved within it (negative: away from here).
+    Entered {
+        /// What.
+        entry: CardEntry,
+    },
     /// The parts add up; the parts are the results of the steps whose places are given.
     Sum {
         /// The parts with their sign: what each is, and how much it adds (negative: takes away).
         parts: Vec<(PartLabel, Money)>,
     },
+}
+
+/// What is entered into a card's statement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum CardEntry {
+    /// A purchase or cash, by the event's number.
+    Purchase(u64),
+    /// The fee of cash, by the event's number.
+    CashFee(u64),
+    /// Interest of a bill.
+    Interest(u16),
+    /// 违约金 of a bill.
+    LateFee(u16),
+    /// The least payment of a bill.
+    Minimum(u16),
+    /// An instalment of a plan, by the event's number.
+    Instalment(u64),
+    /// Turned into instalments, by the event's number.
+    IntoPlan(u64),
+}
+
+/// What a bill is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum BillPart {
+    /// What was open before.
+    Carried,
+    /// Purchases and cash.
+    Posted,
+    /// Interest.
+    Interest,
+    /// Fees and 违约金.
+    Fees,
+    /// Instalments on the card.
+    Instalments,
+    /// What earlier least payments left.
+    Overdue,
+    /// The share of the rest.
+    Share,
+    /// What floor, fixed amount or the bill itself change.
+    Adjusted,
 }
 
 /// What a part of a sum is.
@@ -175,6 +248,10 @@ pub enum PartLabel {
     OnDate(NaiveDate),
     /// The balance before an instalment.
     BalanceBefore(u16),
+    /// Something entered into a card's statement.
+    Entry(CardEntry),
+    /// A part of a bill.
+    Bill(BillPart),
 }
 
 /// One step of a working.

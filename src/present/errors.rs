@@ -28,6 +28,7 @@ pub const fn term(term: Term, lang: Lang) -> &'static str {
         Term::Share => words::term_share(lang),
         Term::Precision => words::term_precision(lang),
         Term::Rows => words::term_rows(lang),
+        Term::StatementDay => words::term_statement_day(lang),
     }
 }
 
@@ -47,6 +48,8 @@ pub fn engine(error: &EngineError, lang: Lang) -> String {
         }
         EngineError::NeverRepaid => words::never_repaid(lang).to_owned(),
         EngineError::NoRate => words::no_rate(lang).to_owned(),
+        EngineError::UnfitEvent { .. } => words::unfit_event(lang).to_owned(),
+        EngineError::SeveralRates => words::several_rates(lang).to_owned(),
         EngineError::NoSuchFigure => words::no_figure(lang).to_owned(),
     }
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::case::DebtInputs;
+use crate::engine::card::payoff::{Payoff, PayoffPlan};
 use crate::engine::{Component, EngineError, Figure, Money};
 
 /// An amount that can be opened.
@@ -54,6 +55,24 @@ pub enum Source {
         /// This is taken.
         less: Box<(SumLabel, Shown)>,
     },
+    /// A figure of a card's payoff.
+    Payoff {
+        /// What is paid off.
+        payoff: Arc<Payoff>,
+        /// How.
+        plan: PayoffPlan,
+        /// Which figure.
+        figure: PayoffFigure,
+    },
+}
+
+/// A figure of a payoff.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PayoffFigure {
+    /// What is paid in the first month.
+    FirstPayment,
+    /// The interest of all months.
+    Interest,
 }
 
 /// Who states an amount.
@@ -96,6 +115,10 @@ pub enum SumLabel {
     WithPayment,
     /// The payment itself.
     Payment,
+    /// The sum lent by name.
+    Lent,
+    /// What is kept back from it at the payout.
+    Withheld,
 }
 
 impl Shown {
@@ -103,6 +126,12 @@ impl Shown {
     #[must_use]
     pub fn account(money: Money, inputs: &Arc<DebtInputs>, as_of: NaiveDate, figure: Figure) -> Self {
         Self { money, source: Source::Account { inputs: Arc::clone(inputs), as_of, figure } }
+    }
+
+    /// A figure of a card's payoff.
+    #[must_use]
+    pub fn payoff(money: Money, payoff: &Arc<Payoff>, plan: PayoffPlan, figure: PayoffFigure) -> Self {
+        Self { money, source: Source::Payoff { payoff: Arc::clone(payoff), plan, figure } }
     }
 
     /// An amount that someone states.

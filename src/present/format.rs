@@ -133,6 +133,12 @@ pub fn days(count: i64, lang: Lang) -> String {
     if count == 1 { words::day(lang).to_owned() } else { words::days(lang, &integer(count)) }
 }
 
+/// A number of months.
+#[must_use]
+pub fn months(count: i64, lang: Lang) -> String {
+    if count == 1 { words::month(lang).to_owned() } else { words::months(lang, &integer(count)) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -2,6 +2,7 @@
 //!
 //! Pure: no clock, no I/O, no web-sys, no Leptos. Imports `engine` and `case`; tested natively.
 
+pub mod card_use;
 pub mod chart;
 pub mod compare;
 pub mod csv;
@@ -20,6 +21,7 @@ pub mod simulate;
 pub mod standing;
 pub mod terms;
 pub mod today;
+pub mod true_cost;
 pub mod words;
 pub mod working;
 

@@ -5,21 +5,30 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::input::{self, AmountRange, Cause, Errors, Field, FieldError};
+use super::lang::Lang;
+use super::terms;
+use super::words::debt as words;
 use crate::case::{Debt, DebtInputs};
 use crate::engine::limits::MAX_EVENTS;
-use crate::engine::{Contract, Event, EventKind, Money};
+use crate::engine::{ClaimRef, Component, Contract, Designated, Event, EventKind, Money};
 
 /// The debt with one payment more.
 ///
 /// # Errors
 /// Every field that cannot be read, with what would work; the engine's refusal stands at the amount.
-pub fn with_payment(debt: &Debt, amount: &str, date: &str, today: NaiveDate) -> Result<Debt, Vec<FieldError>> {
+pub fn with_payment(
+    debt: &Debt,
+    amount: &str,
+    date: &str,
+    purpose: &str,
+    today: NaiveDate,
+) -> Result<Debt, Vec<FieldError>> {
     let mut errors = Errors::default();
     let range = AmountRange::positive(debt.inputs.contract.currency());
     let amount = errors.take(Field::Amount, input::amount(amount, range));
     let date = errors.take(Field::Date, input::date(date, today).and_then(|read| within(debt, read.date, today)));
     let (Some(amount), Some(date)) = (amount, date) else { return Err(errors.into_list()) };
-    add(debt, amount, date, today).map_err(|cause| vec![FieldError::new(Field::Amount, cause)])
+    add(debt, amount, date, named(purpose), today).map_err(|cause| vec![FieldError::new(Field::Amount, cause)])
 }
 
 /// A payment lies between the beginning of the debt and today.
@@ -42,13 +51,45 @@ pub(crate) fn earliest(inputs: &DebtInputs) -> Option<NaiveDate> {
     stated.or(began)
 }
 
-fn add(debt: &Debt, amount: Money, date: NaiveDate, today: NaiveDate) -> Result<Debt, Cause> {
+/// What a payment can be for: the contract's order, principal first, or one of the instalments that are open.
+#[must_use]
+pub fn purposes(debt: &Debt, today: NaiveDate, lang: Lang) -> Vec<(String, String)> {
+    let mut list = vec![
+        (String::new(), words::purpose_contract(lang).to_owned()),
+        (PRINCIPAL.to_owned(), words::purpose_principal(lang).to_owned()),
+    ];
+    let account = debt.replay(today).ok();
+    let open = account.iter().flat_map(|account| &account.claims).filter_map(|claim| match claim.reference {
+        ClaimRef::Row(number) if claim.open().is_ok_and(|open| !open.is_zero()) => Some(number),
+        _ => None,
+    });
+    list.extend(open.take(MOST_NAMED).map(|number| (number.to_string(), terms::claim(ClaimRef::Row(number), lang))));
+    list
+}
+
+/// The value of "principal first".
+const PRINCIPAL: &str = "principal";
+/// The most instalments that are offered.
+const MOST_NAMED: usize = 12;
+
+fn named(purpose: &str) -> Option<Designated> {
+    if purpose == PRINCIPAL {
+        return Some(Designated::Component(Component::Principal));
+    }
+    purpose.parse().ok().map(|number| Designated::Claim(ClaimRef::Row(number)))
+}
+
+fn add(debt: &Debt, amount: Money, date: NaiveDate, to: Option<Designated>, today: NaiveDate) -> Result<Debt, Cause> {
     let mut inputs = DebtInputs::clone(&debt.inputs);
     if inputs.events.len() >= MAX_EVENTS {
         return Err(Cause::CountOutside { least: 0, greatest: u32::try_from(MAX_EVENTS).unwrap_or(u32::MAX) });
     }
     let id = inputs.next_event_id();
     inputs.events.push(Event { id, date, kind: EventKind::Payment { amount } });
+    if let Some(to) = to {
+        let next = inputs.next_event_id();
+        inputs.events.push(Event { id: next, date, kind: EventKind::Designation { payment: id, to } });
+    }
     inputs.replay(today.max(date)).map_err(Cause::Engine)?;
     Ok(Debt { inputs: Arc::new(inputs), ..debt.clone() })
 }
@@ -84,20 +125,32 @@ mod tests {
     fn a_payment_of_what_is_due_ends_the_lateness() {
         let (amount, date) = proposal(&loan(), day("2026-11-23"));
         assert_eq!((amount.as_str(), date.as_str()), ("922.30", "2026-11-23"));
-        let paid = with_payment(&loan(), &amount, &date, day("2026-11-23")).expect("reads");
+        let paid = with_payment(&loan(), &amount, &date, "", day("2026-11-23")).expect("reads");
         let account = paid.replay(day("2026-11-23")).expect("replays");
         assert_eq!((account.days_past_due, account.due_now.is_zero()), (0, true));
     }
 
     #[test]
+    fn a_payment_named_for_a_later_instalment_leaves_the_overdue_one_open() {
+        let purposes = purposes(&loan(), day("2026-11-23"), Lang::Zh);
+        let later = &purposes.last().expect("instalments are open").0;
+        let paid = with_payment(&loan(), "500", "2026-11-23", later, day("2026-11-23")).expect("reads");
+        let before = loan().replay(day("2026-11-23")).expect("replays");
+        let account = paid.replay(day("2026-11-23")).expect("replays");
+        assert_eq!(account.due_now, before.due_now);
+        let row = ClaimRef::Row(later.parse().expect("a number"));
+        assert_eq!(account.claim(row).map(|claim| claim.paid.total().map(Money::minor)), Some(Ok(50_000)));
+    }
+
+    #[test]
     fn both_fields_are_named_when_both_are_wrong() {
-        let errors = with_payment(&loan(), "many", "someday", day("2026-11-23")).expect_err("refused");
+        let errors = with_payment(&loan(), "many", "someday", "", day("2026-11-23")).expect_err("refused");
         assert_eq!(errors.iter().map(|error| error.field).collect::<Vec<_>>(), [Field::Amount, Field::Date]);
     }
 
     #[test]
     fn a_payment_of_tomorrow_is_refused_with_the_days_that_work() {
-        let errors = with_payment(&loan(), "1", "2026-11-24", day("2026-11-23")).expect_err("refused");
+        let errors = with_payment(&loan(), "1", "2026-11-24", "", day("2026-11-23")).expect_err("refused");
         assert!(matches!(
             errors.first().map(|error| &error.cause),
             Some(Cause::DateOutside { latest, .. }) if *latest == day("2026-11-23")

@@ -13,6 +13,8 @@ pub mod browser;
 #[cfg(feature = "ui")]
 pub mod card;
 #[cfg(feature = "ui")]
+pub mod card_use;
+#[cfg(feature = "ui")]
 pub mod delete;
 #[cfg(feature = "ui")]
 pub mod export;
@@ -32,6 +34,8 @@ pub mod payment;
 pub mod shell;
 #[cfg(feature = "ui")]
 pub mod state;
+#[cfg(feature = "ui")]
+pub mod true_cost;
 #[cfg(feature = "ui")]
 pub mod working;
 

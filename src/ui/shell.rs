@@ -8,7 +8,7 @@ use super::delete::{DeleteDialog, OpenDelete};
 use super::keeper::{Keeper, UndoButton, use_keeper};
 use super::link::{Link, Router};
 use super::pages;
-use super::payment::{OpenPayment, PaymentDialog};
+use super::payment::{OpenEntry, PaymentDialog};
 use super::route::Route;
 use super::state::{Appearance, AsOf, Debts, Language, OpenFigure, Status, use_lang, use_status};
 use super::working::WorkingDialog;
@@ -29,7 +29,7 @@ pub fn App() -> impl IntoView {
     provide_context(router);
     provide_context(AsOf { today: RwSignal::new(browser::today()), chosen: RwSignal::new(None) });
     provide_context(OpenFigure(RwSignal::new(None)));
-    provide_context(OpenPayment(RwSignal::new(None)));
+    provide_context(OpenEntry(RwSignal::new(None)));
     provide_context(OpenDelete(RwSignal::new(None)));
     let keeper = Keeper::new(debts, status);
     provide_context(keeper);

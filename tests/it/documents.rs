@@ -9,10 +9,12 @@ use duewise::case::{
     Case, Compared, Comparison, Debt, DebtInputs, DebtKind, DocumentError, Explanation, Imported, ImportedFrom,
     Scenario, Value, WhatIf,
 };
+use duewise::engine::card::{BilledInterest, Carry, CashAdvance, DueRule, InterestMethod, LateFee, Tolerance};
 use duewise::engine::{
-    Accrual, Base, Cap, CapScope, CardStatement, ChargeKind, Component, Components, Compounding, Contract, Currency,
-    DayCount, DaysInMonth, DaysInYear, Event, EventKind, Grace, GraceKind, Inclusion, InstalmentTerms, LateCharge,
-    Lateness, LeapRule, Money, Opening, PauseOf, Rate, RatePeriod, Rounding, SingleTerms, StatedRow, Waterfall,
+    Accrual, Base, Cap, CapScope, CardCycle, CardInstalments, CardItem, CardStatement, ChargeKind, ClaimRef, Component,
+    Components, Compounding, Contract, Currency, DayCount, DaysInMonth, DaysInYear, Designated, Event, EventKind,
+    Grace, GraceKind, Inclusion, InstalmentTerms, ItemKind, LateCharge, Lateness, LeapRule, MinimumRule, Money,
+    Opening, PauseOf, Rate, RatePeriod, Rounding, SingleTerms, StatedRow, Waterfall,
 };
 use duewise::exchange::{duewise_json, import};
 use proptest::prelude::*;
@@ -70,7 +72,24 @@ fn debt(id: &str, kind: DebtKind, contract: Contract) -> Debt {
         event(2, EventKind::Charge { component: Component::Penalty, amount }),
         event(3, EventKind::Waiver { component: Component::Interest, amount }),
         event(4, EventKind::Pause { of: PauseOf::Collection, until: day("2026-06-01") }),
+        event(5, EventKind::Designation { payment: 1, to: Designated::Claim(ClaimRef::Row(2)) }),
+        event(6, EventKind::Designation { payment: 1, to: Designated::Claim(ClaimRef::RestOfStatement) }),
+        event(7, EventKind::Designation { payment: 1, to: Designated::Component(Component::Principal) }),
     ];
+    let card_events = [
+        event(8, EventKind::Purchase { amount, kind: ItemKind::Cash }),
+        event(
+            9,
+            EventKind::CardInstalments(CardInstalments {
+                amount,
+                count: 12,
+                fee_share: Decimal::new(6, 3),
+                fee_upfront: false,
+            }),
+        ),
+    ];
+    let cycling = matches!(&contract, Contract::Revolving(card) if card.cycle.is_some());
+    let events = events.into_iter().chain(card_events.into_iter().filter(|_| cycling)).collect();
     let opening = Opening {
         as_of: day("2026-04-20"),
         settled_rows: 1,
@@ -135,7 +154,7 @@ fn imported() -> Imported {
 fn everything() -> Case {
     let yearly = rate(Decimal::new(12, 2), RatePeriod::Year);
     let lateness = Lateness { charges: charges() };
-    let waterfall = Waterfall::by_component(&Component::ALL);
+    let waterfall = Waterfall::by_component(&Component::ALL).switching(90, Waterfall::by_claim(&Component::ALL));
     let full = InstalmentTerms {
         first_due: Some(day("2026-02-15")),
         accrual: Accrual::Daily { month: DaysInMonth::Thirty, year: DaysInYear::D360, leap: LeapRule::LeapDayPeriod },
@@ -160,7 +179,9 @@ fn everything() -> Case {
         rate: rate(Decimal::new(5, 4), RatePeriod::Day),
         lateness: lateness.clone(),
         waterfall: waterfall.clone(),
+        cycle: None,
     };
+    let cycling = CardStatement { lateness: Lateness::default(), cycle: Some(cycle()), ..card.clone() };
     let single = SingleTerms {
         principal: yuan(2_000_000),
         start: day("2026-01-01"),
@@ -176,7 +197,26 @@ fn everything() -> Case {
         Debt { imported: None, ..debt("loan-2", DebtKind::PayLater, Contract::Instalment(Box::new(plain))) },
         debt("card-1", DebtKind::Card, Contract::Revolving(Box::new(card))),
         debt("owed-1", DebtKind::Private, Contract::Single(Box::new(single))),
+        debt("card-2", DebtKind::Card, Contract::Revolving(Box::new(cycling))),
     ])
+}
+
+/// Every term of a card's cycles.
+fn cycle() -> CardCycle {
+    CardCycle {
+        statement_day: 20,
+        due: DueRule::DaysAfter(21),
+        minimum: MinimumRule::with_whole_parts(Decimal::new(1, 1), yuan(10_000)),
+        method: InterestMethod::UnpaidPart,
+        carry: Carry::DailyBalance,
+        billed: BilledInterest::Compounds,
+        inclusion: Inclusion::First,
+        tolerance: Some(Tolerance { days: 3, shortfall: yuan(1_000) }),
+        late_fee: Some(LateFee { share: Decimal::new(5, 2), floor: Some(yuan(1_000)), ceiling: None }),
+        cash: Some(CashAdvance { rate: None, fee_share: Decimal::new(1, 2), fee_floor: Some(yuan(300)) }),
+        items: vec![CardItem { posted: day("2026-03-01"), amount: yuan(20_000), kind: ItemKind::Cash }],
+        rounding: Rounding::HalfUp,
+    }
 }
 
 fn scenario() -> Scenario {

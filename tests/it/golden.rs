@@ -110,6 +110,7 @@ fn a_card_bill_of_which_only_the_minimum_is_paid() {
         rate,
         lateness: Lateness { charges: vec![interest, damages] },
         waterfall: Waterfall::default(),
+        cycle: None,
     }));
     let before = replay(&card, None, &[], date("2026-11-23")).expect("an account");
     assert_eq!(

@@ -3,8 +3,10 @@
 mod architecture;
 #[cfg(feature = "files")]
 mod calendar;
+mod cards;
 #[cfg(feature = "cli")]
 mod command_line;
+mod cost;
 #[cfg(feature = "files")]
 mod csv;
 mod digest;
@@ -12,4 +14,5 @@ mod documents;
 mod fineract;
 mod golden;
 mod laws;
+mod multi_debt;
 mod schema;

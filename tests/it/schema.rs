@@ -11,7 +11,15 @@ pub fn misfit(root: &Value, schema: &Value, value: &Value, at: &str) -> Option<S
 fn one(root: &Value, (rule, wanted): (&str, &Value), value: &Value, at: &str) -> Option<String> {
     let fail = |why: String| Some(format!("{at}: {why}"));
     let fits = match rule {
-        "$schema" | "$id" | "$defs" | "title" | "description" | "format" | "required" | "prefixItems" => true,
+        "$schema" | "$id" | "$defs" | "title" | "description" | "format" | "prefixItems" => true,
+        "required" => {
+            let missing = wanted.as_array().into_iter().flatten().filter_map(Value::as_str);
+            let missing: Vec<_> = missing.filter(|name| value.is_object() && value.get(name).is_none()).collect();
+            if !missing.is_empty() {
+                return fail(format!("{missing:?} missing"));
+            }
+            true
+        }
         "$ref" => {
             let path = wanted.as_str().unwrap_or_default().trim_start_matches('#');
             return misfit(root, root.pointer(path)?, value, at);
@@ -53,14 +61,14 @@ fn one(root: &Value, (rule, wanted): (&str, &Value), value: &Value, at: &str) ->
     if fits { None } else { fail(format!("{value} is not {rule} {wanted}")) }
 }
 
-/// Our objects list every property as required and allow no other: the names must be the same.
+/// Our objects allow no property that they do not list.
 fn properties(root: &Value, wanted: &Value, value: &Value, at: &str) -> Option<String> {
     let (Some(wanted), Some(found)) = (wanted.as_object(), value.as_object()) else { return None };
     if let Some(extra) = found.keys().find(|name| !wanted.contains_key(*name)) {
         return Some(format!("{at}: {extra} is not in the schema"));
     }
     wanted.iter().find_map(|(name, schema)| match found.get(name) {
-        None => Some(format!("{at}: {name} is missing")),
+        None => None,
         Some(value) => misfit(root, schema, value, &format!("{at}.{name}")),
     })
 }

@@ -1,4 +1,4 @@
-//! What runs in a real browser: journeys, screenshots, the bench.
+//! What runs in a real browser: journeys, screenshots, the slider's bench.
 
 use crate::counts::{self, Counts};
 use crate::run::{self, Result, Step, command};
@@ -31,7 +31,8 @@ pub fn shots() -> Result<()> {
     run::run(&mut node)
 }
 
-pub fn bench() -> Result<()> {
+/// Slider input to painted chart.
+pub fn slider() -> Result<()> {
     let mut node = prepared("tests/e2e/bench.mjs")?;
     let _step = Step::new("Slider input to painted chart");
     run::run(&mut node)

@@ -1,5 +1,6 @@
 //! `cargo xtask`: one way to build, serve, test and look at Duewise. It installs what is missing and nothing else.
 
+mod bench;
 mod browser;
 mod budget;
 mod compress;
@@ -21,7 +22,8 @@ const HELP: &str = "cargo xtask COMMAND
   build              the release portal in dist/, compressed ahead of time
   e2e [filter]       browser journeys only (those whose file or title contains the filter)
   shots              a sheet of screenshots: tests/e2e/out/shots/index.html
-  bench              slider input to painted chart, at 4x CPU throttling
+  bench [which]      `engine`: the engine against JavaScript's decimal libraries, in one Chromium run;
+                     `slider`: slider input to painted chart, at 4x CPU throttling; neither named: both
 ";
 
 fn main() -> ExitCode {
@@ -43,7 +45,7 @@ fn dispatch(args: &[String]) -> run::Result<()> {
         Some("build") => site::build().map(drop),
         Some("e2e") => browser::e2e(rest.first().map(String::as_str)),
         Some("shots") => browser::shots(),
-        Some("bench") => browser::bench(),
+        Some("bench") => bench::bench(rest.first().map(String::as_str)),
         None | Some("help" | "--help" | "-h") => {
             print!("{HELP}");
             Ok(())

@@ -20,7 +20,7 @@ const INPUTS: [&str; 12] = [
     "package-lock.json",
     "xtask/src",
 ];
-const NOT_INPUTS: [&str; 3] = ["src/desk", "src/bin/desk.rs", "src/bin/duewise.rs"];
+const NOT_INPUTS: [&str; 4] = ["src/desk", "src/bin/desk.rs", "src/bin/duewise.rs", "src/bin/bench.rs"];
 const STAMP: &str = ".stamp";
 
 /// Builds dist/ unless nothing that it is made of has changed. Says whether it built.

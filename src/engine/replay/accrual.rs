@@ -18,9 +18,9 @@ use super::Machine;
 
 /// The running total of one charge on one claim.
 #[derive(Debug, Clone, Default)]
-struct Running {
-    exact: Decimal,
-    posted: Option<Money>,
+pub(super) struct Running {
+    pub(super) exact: Decimal,
+    pub(super) posted: Option<Money>,
     paid: Decimal,
     late_days: i64,
     fixed: bool,
@@ -28,20 +28,22 @@ struct Running {
 
 /// From which day a claim is late.
 #[derive(Debug, Clone, Copy)]
-struct Anchor {
+pub(super) struct Anchor {
     /// Days late are counted from here: the due date, or the day of an opening that already holds older charges.
-    from: Option<NaiveDate>,
+    pub(super) from: Option<NaiveDate>,
     /// Days of lateness that had already passed by then.
-    before: i64,
+    pub(super) before: i64,
 }
 
-/// All running totals: claim by claim, charge by charge.
+/// All running totals: claim by claim, charge by charge, in one list.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Accruals {
-    reached: Option<NaiveDate>,
-    anchors: Vec<Anchor>,
-    totals: Vec<Vec<Running>>,
+    pub(super) reached: Option<NaiveDate>,
+    pub(super) anchors: Vec<Anchor>,
+    totals: Vec<Running>,
     charges: usize,
+    /// Of each charge by the day, the rate of a day and whether it compounds: they follow from the contract alone.
+    pub(super) rates: Vec<Option<(Decimal, Compounding)>>,
 }
 
 /// A stretch of days without events.
@@ -52,8 +54,10 @@ struct Stretch {
 }
 
 impl Accruals {
-    pub(super) fn new(contract: &Contract, opening: Option<&Opening>, claims: &[Claim]) -> Self {
+    pub(super) fn new(contract: &Contract, opening: Option<&Opening>, claims: &[Claim]) -> Result<Self, EngineError> {
         let charges = contract.lateness().charges.len();
+        let rates = contract.lateness().charges.iter().map(|charge| charge.daily_rate(contract.rate()));
+        let rates = rates.collect::<Result<_, _>>()?;
         let card_due = match contract {
             Contract::Revolving(card) => Some(card.due),
             Contract::Instalment(_) | Contract::Single(_) => None,
@@ -68,12 +72,24 @@ impl Accruals {
                 (_, _, due) => Anchor { from: due, before: 0 },
             })
             .collect();
-        Self { reached: None, anchors, totals: vec![vec![Running::default(); charges]; claims.len()], charges }
+        let totals = vec![Running::default(); charges.saturating_mul(claims.len())];
+        Ok(Self { reached: None, anchors, totals, charges, rates })
     }
 
     pub(super) fn add_claim(&mut self, due: NaiveDate) {
         self.anchors.push(Anchor { from: Some(due), before: 0 });
-        self.totals.push(vec![Running::default(); self.charges]);
+        self.totals.extend(core::iter::repeat_n(Running::default(), self.charges));
+    }
+
+    /// The running totals of a claim, one for each charge.
+    pub(super) fn of_claim(&self, claim: usize) -> &[Running] {
+        let start = claim.saturating_mul(self.charges);
+        self.totals.get(start..start.saturating_add(self.charges)).unwrap_or_default()
+    }
+
+    fn of_claim_mut(&mut self, claim: usize) -> &mut [Running] {
+        let start = claim.saturating_mul(self.charges);
+        self.totals.get_mut(start..start.saturating_add(self.charges)).unwrap_or_default()
     }
 
     /// Late charges that were paid no longer join the base of a charge that compounds.
@@ -84,11 +100,8 @@ impl Accruals {
         amount: Money,
         contract: &Contract,
     ) -> Result<(), EngineError> {
-        let Some(totals) = self.totals.get_mut(claim) else {
-            return Ok(());
-        };
         let mut rest = amount.exact();
-        for (running, charge) in totals.iter_mut().zip(&contract.lateness().charges) {
+        for (running, charge) in self.of_claim_mut(claim).iter_mut().zip(&contract.lateness().charges) {
             if charge.component != component {
                 continue;
             }
@@ -127,7 +140,7 @@ impl Accruals {
     }
 
     /// What a charge is counted on, or nothing when it does not apply to the claim. Late charges themselves never are.
-    fn base_of(
+    pub(super) fn base_of(
         &self,
         charge: &LateCharge,
         claim: usize,
@@ -164,8 +177,7 @@ impl Accruals {
     fn unpaid_late(&self, (claim, component): (usize, Component), contract: &Contract) -> Result<Money, EngineError> {
         let currency = contract.currency();
         let mut sum = Money::zero(currency);
-        let Some(totals) = self.totals.get(claim) else { return Ok(sum) };
-        for (running, charge) in totals.iter().zip(&contract.lateness().charges) {
+        for (running, charge) in self.of_claim(claim).iter().zip(&contract.lateness().charges) {
             if let Some(posted) = running.posted.filter(|_| charge.component == component) {
                 let unpaid = sub(posted.exact(), running.paid)?.max(Decimal::ZERO);
                 sum = sum.plus(Money::from_exact(unpaid, currency, Rounding::HalfUp)?)?;
@@ -177,7 +189,7 @@ impl Accruals {
     /// A claim that was settled while its grace lasted bears nothing, even where grace would have been back-dated.
     fn forget_within_grace(&mut self, (claim, place): (usize, usize), charge: &LateCharge, stretch: Stretch) {
         let settled_in_time = stretch.from.is_some_and(|day| !grace_is_over(charge, self.anchors.get(claim), day));
-        if let Some(running) = self.totals.get_mut(claim).and_then(|totals| totals.get_mut(place))
+        if let Some(running) = self.of_claim_mut(claim).get_mut(place)
             && settled_in_time
         {
             *running = Running::default();
@@ -194,12 +206,10 @@ impl Accruals {
         machine: &Machine<'_>,
         trace: &mut Option<&mut Trace>,
     ) -> Result<(), EngineError> {
-        let (Some(anchor), Some(running)) =
-            (self.anchors.get(claim), self.totals.get_mut(claim).and_then(|totals| totals.get_mut(place)))
-        else {
-            return Ok(());
-        };
-        let days = counted_days(charge, *anchor, stretch, machine);
+        let rate = self.rates.get(place).copied().flatten();
+        let Some(anchor) = self.anchors.get(claim).copied() else { return Ok(()) };
+        let Some(running) = self.of_claim_mut(claim).get_mut(place) else { return Ok(()) };
+        let days = counted_days(charge, anchor, stretch, machine);
         if days <= 0 {
             return Ok(());
         }
@@ -234,11 +244,14 @@ impl Accruals {
                 }
             }
             ChargeKind::Daily { .. } | ChargeKind::Uplift { .. } => {
-                let Some((daily, compounding)) = charge.daily_rate(machine.contract.rate())? else {
+                let Some((daily, compounding)) = rate else {
                     return Ok(());
                 };
                 let added = days_of_interest(charge, base, running, (daily, compounding), days)?;
                 running.exact = add(running.exact, added.exact)?;
+                if trace.is_none() {
+                    return Ok(());
+                }
                 let result = Money::from_exact(added.exact, currency, charge.rounding)?;
                 let from = stretch.from.max(anchor.from).unwrap_or(stretch.to);
                 let kind = match added.held_at {
@@ -265,14 +278,19 @@ impl Accruals {
         let currency = machine.contract.currency();
         let mut posted = self.posted_by_charge(currency)?;
         for (place, charge) in machine.contract.lateness().charges.iter().enumerate() {
-            for claim in 0..self.totals.len() {
+            for claim in 0..self.anchors.len() {
+                // Most claims never come late: nothing runs on them, and nothing is to be entered.
+                if self.of_claim(claim).get(place).is_none_or(|running| running.exact.is_zero()) {
+                    continue;
+                }
                 let target = self.target((claim, place), charge, machine.contract, &posted)?;
-                let Some(running) = self.totals.get_mut(claim).and_then(|totals| totals.get_mut(place)) else {
+                let waits = !grace_is_over(charge, self.anchors.get(claim), on);
+                let Some(running) = self.of_claim_mut(claim).get_mut(place) else {
                     continue;
                 };
                 let before = running.posted.unwrap_or(Money::zero(currency));
                 let more = target.minus(before)?;
-                if !more.is_positive() || !grace_is_over(charge, self.anchors.get(claim), on) {
+                if waits || !more.is_positive() {
                     continue;
                 }
                 running.posted = Some(target);
@@ -298,13 +316,13 @@ impl Accruals {
     }
 
     /// What is entered so far of each charge, over all claims.
-    fn posted_by_charge(&self, currency: Currency) -> Result<Vec<Money>, EngineError> {
+    pub(super) fn posted_by_charge(&self, currency: Currency) -> Result<Vec<Money>, EngineError> {
         let mut sums = vec![Money::zero(currency); self.charges];
-        for running in self.totals.iter().flat_map(|totals| totals.iter().enumerate()) {
-            if let (place, Running { posted: Some(posted), .. }) = running
-                && let Some(sum) = sums.get_mut(place)
-            {
-                *sum = sum.plus(*posted)?;
+        for totals in self.totals.chunks(self.charges.max(1)) {
+            for (sum, running) in sums.iter_mut().zip(totals) {
+                if let Some(posted) = running.posted {
+                    *sum = sum.plus(posted)?;
+                }
             }
         }
         Ok(sums)
@@ -320,7 +338,7 @@ impl Accruals {
     ) -> Result<Money, EngineError> {
         let currency = contract.currency();
         let zero = Money::zero(currency);
-        let Some(running) = self.totals.get(claim).and_then(|totals| totals.get(place)) else {
+        let Some(running) = self.of_claim(claim).get(place) else {
             return Ok(zero);
         };
         let own = running.posted.unwrap_or(zero);
@@ -377,7 +395,7 @@ impl Accruals {
 
     pub(super) fn late_totals(&self, machine: &Machine<'_>) -> Vec<LateTotal> {
         let mut list = Vec::new();
-        for (claim, totals) in machine.claims.iter().zip(&self.totals) {
+        for (claim, totals) in machine.claims.iter().zip(self.totals.chunks(self.charges.max(1))) {
             for (charge, running) in totals.iter().enumerate() {
                 if let Some(posted) = running.posted {
                     list.push(LateTotal { claim: claim.reference, charge, exact: running.exact, posted });
@@ -453,7 +471,7 @@ fn paused_days(machine: &Machine<'_>, after: NaiveDate, to: NaiveDate) -> i64 {
 }
 
 /// Whether the days of grace have passed on a claim.
-fn grace_is_over(charge: &LateCharge, anchor: Option<&Anchor>, on: NaiveDate) -> bool {
+pub(super) fn grace_is_over(charge: &LateCharge, anchor: Option<&Anchor>, on: NaiveDate) -> bool {
     anchor.is_some_and(|anchor| {
         anchor
             .from
@@ -462,13 +480,13 @@ fn grace_is_over(charge: &LateCharge, anchor: Option<&Anchor>, on: NaiveDate) ->
 }
 
 /// What some days of interest come to.
-struct Added {
-    exact: Decimal,
+pub(super) struct Added {
+    pub(super) exact: Decimal,
     /// The amount per day that a daily cap held it at.
     held_at: Option<Money>,
 }
 
-fn days_of_interest(
+pub(super) fn days_of_interest(
     charge: &LateCharge,
     base: Money,
     running: &Running,
@@ -492,12 +510,16 @@ fn days_of_interest(
 
 /// A running total without the noise of repeated division: held to 16 places, so that looking at a debt more often
 /// does not move it across a rounding border.
-fn held(exact: Decimal) -> Decimal {
+pub(super) fn held(exact: Decimal) -> Decimal {
     exact.round_dp(16)
 }
 
 /// What a cap allows in all, and of what; a cap per day is not one of these.
-fn allowed(cap: &Cap, contract: &Contract, rounding: Rounding) -> Result<Option<(Money, CapScope)>, EngineError> {
+pub(super) fn allowed(
+    cap: &Cap,
+    contract: &Contract,
+    rounding: Rounding,
+) -> Result<Option<(Money, CapScope)>, EngineError> {
     match cap {
         Cap::PerDay { .. } => Ok(None),
         Cap::Total { amount, scope } => Ok(Some((*amount, *scope))),

@@ -4,16 +4,20 @@
 //! two events every late charge has a closed form, so the cost of a replay grows with events, not with days.
 
 mod accrual;
+mod card;
 mod claims;
+pub(crate) mod course;
+mod slope;
 mod view;
 
 use chrono::NaiveDate;
 
 use super::account::{Account, Claim, ClaimRef, LedgerKind, LedgerLine, Origin};
-use super::allocation::{Component, allocate};
-use super::contract::{Contract, Opening};
+use super::allocation::{Component, allocate, allocate_designated};
+use super::card::CardCycle;
+use super::contract::{CardStatement, Contract, Opening};
 use super::error::{EngineError, Term};
-use super::event::{Event, EventKind, PauseOf};
+use super::event::{Designated, Event, EventKind, PauseOf};
 use super::limits::MAX_EVENTS;
 use super::money::Money;
 use super::order;
@@ -47,12 +51,45 @@ pub fn replay_traced(
     as_of: NaiveDate,
     mut trace: Option<&mut Trace>,
 ) -> Result<Account, EngineError> {
+    let (mut machine, ordered) = begin(contract, opening, events, as_of, &mut trace)?;
+    if let Some((card, cycle)) = cycling(contract) {
+        let mut fold = card::Card::begin(machine, (card, cycle))?;
+        for event in ordered {
+            fold.apply(event, &mut trace)?;
+        }
+        return fold.into_account(as_of, &mut trace);
+    }
+    for event in ordered {
+        machine.advance(event.date, &mut trace)?;
+        machine.apply(event, &mut trace)?;
+    }
+    machine.advance(as_of, &mut trace)?;
+    machine.accruals.record_totals(&machine, &mut trace);
+    machine.into_account(as_of, &mut trace)
+}
+
+/// A card whose cycles are known: it folds in its own way.
+fn cycling(contract: &Contract) -> Option<(&CardStatement, &CardCycle)> {
+    match contract {
+        Contract::Revolving(card) => card.cycle.as_ref().map(|cycle| (&**card, cycle)),
+        Contract::Instalment(_) | Contract::Single(_) => None,
+    }
+}
+
+/// The debt before anything happened to it, and the events up to a day in the order in which they take effect.
+fn begin<'a>(
+    contract: &'a Contract,
+    opening: Option<&'a Opening>,
+    events: &'a [Event],
+    as_of: NaiveDate,
+    trace: &mut Option<&mut Trace>,
+) -> Result<(Machine<'a>, Vec<&'a Event>), EngineError> {
     contract.check()?;
     super::date::check(as_of)?;
     if events.len() > MAX_EVENTS {
         return Err(EngineError::outside(Term::Events, 0, MAX_EVENTS));
     }
-    let mut machine = Machine::begin(contract, opening, &mut trace)?;
+    let mut machine = Machine::begin(contract, opening, trace)?;
     let known: Vec<&Event> = events.iter().filter(|event| event.date <= as_of).collect();
     let ordered = order::by(known, |event| {
         order::rank(Some(event.date)).saturating_mul(8).saturating_add(i64::from(event.rank()))
@@ -65,13 +102,7 @@ pub fn replay_traced(
             machine.pauses.push(Pause { of, from: event.date, until });
         }
     }
-    for event in ordered {
-        machine.advance(event.date, &mut trace)?;
-        machine.apply(event, &mut trace)?;
-    }
-    machine.advance(as_of, &mut trace)?;
-    machine.accruals.record_totals(&machine, &mut trace);
-    machine.into_account(as_of, &mut trace)
+    Ok((machine, ordered))
 }
 
 /// A pause of the debt.
@@ -89,6 +120,7 @@ struct Machine<'a> {
     claims: Vec<Claim>,
     ledger: Vec<LedgerLine>,
     pauses: Vec<Pause>,
+    designations: Vec<(u64, Designated)>,
     accruals: Accruals,
     credit: Money,
     opening: Option<&'a Opening>,
@@ -101,12 +133,27 @@ impl<'a> Machine<'a> {
         trace: &mut Option<&mut Trace>,
     ) -> Result<Self, EngineError> {
         let (rows, claims) = claims::of_contract(contract, opening, trace)?;
-        let accruals = Accruals::new(contract, opening, &claims);
+        let accruals = Accruals::new(contract, opening, &claims)?;
         let credit = Money::zero(contract.currency());
-        let mut machine =
-            Self { contract, rows, claims, ledger: Vec::new(), pauses: Vec::new(), accruals, credit, opening };
+        let (ledger, pauses, designations) = (Vec::new(), Vec::new(), Vec::new());
+        let mut machine = Self { contract, rows, claims, ledger, pauses, designations, accruals, credit, opening };
         machine.open_ledger();
         Ok(machine)
+    }
+
+    /// The same debt without the lines that lead to it.
+    fn without_ledger(&self) -> Self {
+        Self {
+            contract: self.contract,
+            rows: self.rows.clone(),
+            claims: self.claims.clone(),
+            ledger: Vec::new(),
+            pauses: self.pauses.clone(),
+            designations: self.designations.clone(),
+            accruals: self.accruals.clone(),
+            credit: self.credit,
+            opening: self.opening,
+        }
     }
 
     /// The first lines: what was lent or billed, and the opening.
@@ -140,6 +187,15 @@ impl<'a> Machine<'a> {
     fn apply(&mut self, event: &Event, trace: &mut Option<&mut Trace>) -> Result<(), EngineError> {
         match event.kind {
             EventKind::Pause { .. } => Ok(()),
+            // A purpose counts if it is named by the time of the payment (Civil Code art. 560); later it does not.
+            EventKind::Designation { payment, to } => {
+                self.designations.push((payment, to));
+                Ok(())
+            }
+            // Only a card with cycles is used and divided; it does both itself.
+            EventKind::Purchase { .. } | EventKind::CardInstalments(_) => {
+                Err(EngineError::UnfitEvent { event: event.id })
+            }
             EventKind::Charge { component, amount } => self.charge(event, component, amount, trace),
             EventKind::Waiver { component, amount } => self.waive(event, component, amount, trace),
             EventKind::Payment { amount } => self.pay(event, amount, trace),
@@ -201,7 +257,13 @@ impl<'a> Machine<'a> {
     }
 
     fn pay(&mut self, event: &Event, amount: Money, trace: &mut Option<&mut Trace>) -> Result<(), EngineError> {
-        let (portions, rest) = allocate(&mut self.claims, self.contract.waterfall(), amount, event.date)?;
+        let contract = self.contract;
+        let waterfall = contract.waterfall();
+        let named = self.designations.iter().find(|(payment, _)| *payment == event.id).map(|(_, to)| *to);
+        let (mut portions, rest) = allocate_designated(&mut self.claims, waterfall, amount, named)?;
+        let stages = waterfall.stages_after(days_past_due(&self.claims, event.date)?);
+        let (later, rest) = allocate(&mut self.claims, stages, rest, event.date)?;
+        portions.extend(later);
         for portion in portions {
             let Some(reference) = self.claims.get(portion.claim).map(|claim| claim.reference) else {
                 continue;
@@ -234,4 +296,17 @@ impl<'a> Machine<'a> {
         let (date, event) = (event.date, Some(event.id));
         self.ledger.push(LedgerLine { date, kind, component, claim, event, amount, origin });
     }
+}
+
+/// Days since the oldest due date that is overdue, before anything of `on` is entered.
+fn days_past_due(claims: &[Claim], on: NaiveDate) -> Result<i64, EngineError> {
+    let mut days = 0;
+    for claim in claims {
+        if let Some(due) = claim.due
+            && !claim.open()?.is_zero()
+        {
+            days = days.max(super::date::days_between(due, on));
+        }
+    }
+    Ok(days)
 }

@@ -29,7 +29,9 @@ impl Machine<'_> {
         for claim in &self.claims {
             let open = claim.open()?;
             outstanding = outstanding.plus(&open)?;
-            waived = waived.plus(&claim.waived)?;
+            if !claim.waived.is_zero() {
+                waived = waived.plus(&claim.waived)?;
+            }
             let asked = claim.due.is_some_and(|due| due <= as_of);
             if asked {
                 due_now = due_now.plus(&open)?;
@@ -66,12 +68,13 @@ impl Machine<'_> {
             days_past_due: oldest.map_or(0, |due| days_between(due, as_of)),
             next_due: next,
             late_totals,
+            bills: Vec::new(),
         })
     }
 
     /// What a claim adds to the sum that would end the debt: what is asked for, or the principal that is still out and
     /// the interest of the days gone by.
-    fn payoff_of(
+    pub(super) fn payoff_of(
         &self,
         claim: &Claim,
         open: &Components,
@@ -83,7 +86,11 @@ impl Machine<'_> {
         };
         let mut part = *open;
         let started = match claim.reference {
-            ClaimRef::Row(number) => self.rows.iter().find(|row| row.number == number).map(|row| row.start),
+            ClaimRef::Row(number) => self
+                .rows
+                .get(usize::from(number).saturating_sub(1))
+                .filter(|row| row.number == number)
+                .map(|row| row.start),
             ClaimRef::Single => match self.contract {
                 Contract::Single(terms) => Some(terms.start),
                 Contract::Instalment(_) | Contract::Revolving(_) => None,
@@ -99,9 +106,13 @@ impl Machine<'_> {
             return Ok(part);
         };
         let (gone, whole) = (days_between(start, as_of).max(0), days_between(start, due));
+        if gone == 0 {
+            part.interest = Money::zero(open.interest.currency());
+            return Ok(part);
+        }
         let (accrued, exact) = accrual::pro_rata(claim.charged.interest, gone, whole, rounding)?;
         part.interest = accrued.minus_to_zero(claim.paid.interest)?.least(open.interest)?;
-        if gone > 0 && part.interest.is_positive() {
+        if part.interest.is_positive() {
             let result = part.interest;
             record(trace, || Step {
                 claim: Some(claim.reference),
@@ -116,6 +127,14 @@ impl Machine<'_> {
     /// Ledger lines of what fell due up to the as-of date.
     fn enter_due_rows(&mut self, as_of: NaiveDate) -> Result<(), EngineError> {
         let currency = self.contract.currency();
+        // Card interest is the only late charge that stands among these components; there are few such lines.
+        let late_lines: Vec<LedgerLine> = self
+            .ledger
+            .iter()
+            .filter(|line| matches!(line.component, Component::Principal | Component::Interest))
+            .filter(|line| matches!(line.kind, LedgerKind::LateCharge(_)))
+            .copied()
+            .collect();
         let mut fallen = Vec::new();
         for claim in &self.claims {
             let by_date = matches!(claim.reference, ClaimRef::Row(_) | ClaimRef::Single | ClaimRef::DownPayment);
@@ -123,13 +142,10 @@ impl Machine<'_> {
                 continue;
             };
             for component in [Component::Principal, Component::Interest] {
-                let late: Vec<Money> = self
-                    .ledger
+                let late = late_lines
                     .iter()
                     .filter(|line| line.claim == Some(claim.reference) && line.component == component)
-                    .filter(|line| matches!(line.kind, LedgerKind::LateCharge(_)))
-                    .map(|line| line.amount)
-                    .collect();
+                    .map(|line| line.amount);
                 let amount = claim.charged.get(component).minus(Money::sum(currency, late)?)?;
                 if amount.is_positive() {
                     fallen.push(LedgerLine {

@@ -35,10 +35,11 @@ pub(super) fn check(case: &Value, checks: &mut Checks) -> Result<(), Fault> {
             stage(StageOrder::ByComponent, &[Component::Fee]),
             stage(StageOrder::ByClaim, &[Component::Interest, Component::Principal]),
         ],
+        switch: None,
     };
     let payment = money(need_number(inputs, "payment")?, currency)?;
     let on = claims.iter().filter_map(|claim| claim.due).max().unwrap_or_default();
-    let (_, rest) = allocate(&mut claims, &waterfall, payment, on)?;
+    let (_, rest) = allocate(&mut claims, &waterfall.stages, payment, on)?;
     let expected = need(case, "expected")?;
     let (paid_fees, paid_instalments) = claims.split_at(fees.len());
     let wanted = need_list(expected, "fees_paid")?;

@@ -35,7 +35,7 @@ pub(super) fn check(case: &Value, checks: &mut Checks) -> Result<(), Fault> {
     if known { Ok(()) } else { Err(Fault::Unsupported("neither days nor year_fraction is asked for".to_owned())) }
 }
 
-fn convention(name: &str) -> Result<DayCount, Fault> {
+pub(super) fn convention(name: &str) -> Result<DayCount, Fault> {
     let upper = name.to_ascii_uppercase();
     Ok(match upper.as_str() {
         "ACT/365F" | "ACT/365" => DayCount::Act365Fixed,

@@ -5,11 +5,17 @@
 //! are compared. A case whose shape or setting is not supported is a skip with its reason, never a pass.
 
 mod allocation;
+mod apr;
+mod card;
 mod day_count;
 mod delinquency;
+mod multi_debt;
+mod rates;
 mod report;
 mod schedule;
+mod tvm;
 mod value;
+mod xirr;
 
 use std::path::Path;
 
@@ -95,7 +101,14 @@ pub fn judge(case: &Value, perturb: bool) -> Outcome {
         Some("day_count") => day_count::check(case, &mut checks),
         Some("schedule") => schedule::check(case, &mut checks),
         Some("allocation") => allocation::check(case, &mut checks),
+        Some("credit_card_payoff") => card::check_payoff(case, &mut checks),
+        Some("credit_card_minimum") => card::check_minimum(case, &mut checks),
         Some("delinquency") => delinquency::check(case, &mut checks),
+        Some("tvm") => tvm::check(case, &mut checks),
+        Some("xirr") => xirr::check(case, &mut checks),
+        Some("apr") => apr::check(case, &mut checks),
+        Some("multi_debt_payoff") => multi_debt::check_payoff(case, &mut checks),
+        Some("pro_rata_split") => multi_debt::check_split(case, &mut checks),
         Some(other) => Err(Fault::Unsupported(format!("topic {other} has no counterpart in the engine"))),
         None => Err(Fault::Unsupported("the case names no topic".to_owned())),
     };

@@ -11,7 +11,7 @@ pub(super) fn waterfall(loan: &LoanData) -> (Waterfall, bool) {
     let code = loan.transaction_processing_strategy_code.as_deref();
     match (code, loan.transaction_processing_strategy_id) {
         (Some("advanced-payment-allocation-strategy"), _) => match advanced(loan) {
-            Some(stages) => (Waterfall { stages }, true),
+            Some(stages) => (Waterfall { stages, switch: None }, true),
             None => (Waterfall::by_claim(&[Penalty, Fee, Principal, Interest]), false),
         },
         (Some("principal-interest-penalties-fees-order-strategy"), _) | (None, Some(5)) => {
@@ -37,7 +37,10 @@ fn in_advance(due: [Component; 4], later: [Component; 4]) -> Waterfall {
         order: StageOrder::ByClaim,
         components: components.to_vec(),
     };
-    Waterfall { stages: vec![stage(Scope::PastDue, due), stage(Scope::Due, due), stage(Scope::InAdvance, later)] }
+    Waterfall {
+        stages: vec![stage(Scope::PastDue, due), stage(Scope::Due, due), stage(Scope::InAdvance, later)],
+        switch: None,
+    }
 }
 
 fn advanced(loan: &LoanData) -> Option<Vec<Stage>> {

@@ -2,6 +2,7 @@
 //! Exhaustive over the conventions, so that a new one cannot go unsaid.
 
 use super::Inputs;
+use crate::engine::card::{BilledInterest, CardCycle, InterestMethod};
 use crate::engine::{
     Accrual, Base, Cap, CapScope, ChargeKind, Compounding, Contract, DayCount, DaysInMonth, DaysInYear, GraceKind,
     Inclusion, InstalmentTerms, InterestKind, LateCharge, Method, Money, PeriodUnit, Rate, RatePeriod, Rounding,
@@ -37,7 +38,13 @@ pub fn conventions(inputs: &Inputs, lang: Lang) -> Vec<Sentence> {
                     ("date", format::date(card.due, lang).into()),
                 ],
             ));
-            sentences.push(plain(words::card_scope(lang)));
+            match &card.cycle {
+                None => sentences.push(plain(words::card_scope(lang))),
+                Some(cycle) => {
+                    cycles(cycle, lang, &mut sentences);
+                    return sentences;
+                }
+            }
         }
     }
     if inputs.contract.lateness().charges.is_empty() {
@@ -49,6 +56,36 @@ pub fn conventions(inputs: &Inputs, lang: Lang) -> Vec<Sentence> {
     }
     sentences.push(plain(order(inputs, lang)));
     sentences
+}
+
+/// The rules of a card's cycles.
+fn cycles(cycle: &CardCycle, lang: Lang, sentences: &mut Vec<Sentence>) {
+    let mut say = |text: String| sentences.push(plain(text));
+    say(words::conventions_card_day(lang, &cycle.statement_day.to_string()));
+    say(match cycle.method {
+        InterestMethod::FullBalance => words::conventions_card_full(lang),
+        InterestMethod::UnpaidPart => words::conventions_card_unpaid(lang),
+    }
+    .to_owned());
+    say(match cycle.billed {
+        BilledInterest::Compounds => words::conventions_card_compounds(lang),
+        BilledInterest::Simple => words::conventions_card_simple(lang),
+    }
+    .to_owned());
+    say(words::conventions_card_fees(lang).to_owned());
+    let whole = cycle.minimum.interest && cycle.minimum.overdue;
+    let parts = if whole { words::conventions_card_minimum_parts } else { words::conventions_card_minimum_plain_parts };
+    let share = format::percent(cycle.minimum.share);
+    sentences.push(fill(parts(lang), &[("share", share.into()), ("floor", stated(cycle.minimum.floor))]));
+    if let Some(tolerance) = cycle.tolerance {
+        let days = format::days(i64::from(tolerance.days), lang);
+        let parts = words::conventions_card_tolerance_parts(lang);
+        sentences.push(fill(parts, &[("days", days.into()), ("amount", stated(tolerance.shortfall))]));
+    }
+    sentences.push(plain(match cycle.late_fee {
+        Some(fee) => words::conventions_card_fee(lang, &format::percent(fee.share)),
+        None => words::conventions_card_no_fee(lang).to_owned(),
+    }));
 }
 
 fn stated(amount: Money) -> Piece {
@@ -93,7 +130,7 @@ fn instalment(contract: &InstalmentTerms, lang: Lang, sentences: &mut Vec<Senten
 }
 
 /// A rate with its period.
-fn rate(rate: Rate, lang: Lang) -> String {
+pub fn rate(rate: Rate, lang: Lang) -> String {
     let percent = format::percent(rate.value);
     match rate.per {
         RatePeriod::Day => words::rate_day(lang, &percent),

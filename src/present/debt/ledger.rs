@@ -44,6 +44,8 @@ pub fn what(line: &LedgerLine, lang: Lang) -> String {
         LedgerKind::Charged => words::ledger_charged(lang, terms::component(line.component, lang)),
         LedgerKind::Paid => words::ledger_paid(lang, &about),
         LedgerKind::Waived => words::ledger_waived(lang, &about),
+        LedgerKind::Purchased => words::ledger_purchased(lang).to_owned(),
+        LedgerKind::Billed(_) => words::ledger_billed(lang, terms::component(line.component, lang)),
         LedgerKind::Credited => words::ledger_credited(lang).to_owned(),
     }
 }

@@ -1,6 +1,7 @@
 //! One debt in full: what is asked for, what would end it, how its figures are made, its schedule, what happened, and
 //! where the lender's own figures differ. Pure; imports `engine`, `case` and words only.
 
+mod bills;
 mod card;
 mod conventions;
 mod ledger;
@@ -15,14 +16,15 @@ use super::figure::Shown;
 use super::lang::Lang;
 use super::sentence::Sentence;
 use super::standing::{Standing, standing};
+use super::true_cost::{self, TrueCostView};
 use super::words::debt as words;
 use super::{errors, format, terms};
 use crate::case::Debt;
-use crate::engine::cost::annual_cost;
 use crate::engine::delinquency::bucket;
-use crate::engine::{Account, Contract, EngineError, Figure, Money};
+use crate::engine::{Account, EngineError, Figure, Money};
 
-pub use conventions::conventions;
+pub use bills::{BillRow, PayoffAsked, payoff};
+pub use conventions::{conventions, rate as rate_words};
 pub use ledger::{LedgerRow, what};
 pub use schedule::ScheduleRow;
 
@@ -39,10 +41,12 @@ pub struct DebtView {
     pub lateness: Option<String>,
     /// The sums of the debt, each with its name.
     pub figures: Vec<(String, Shown)>,
-    /// What it costs in a year, in words; none for debts without instalments.
-    pub yearly: Option<String>,
+    /// What it truly costs in a year; none for debts without instalments or without cost.
+    pub true_cost: Option<Result<TrueCostView, String>>,
     /// For a card: what paying only the minimum costs, and what missing it costs.
     pub choices: Vec<Sentence>,
+    /// The bills of a card whose cycles are known, the latest first.
+    pub bills: Vec<BillRow>,
     /// How the figures are made, in plain words.
     pub conventions: Vec<Sentence>,
     /// The schedule.
@@ -75,7 +79,8 @@ fn try_view(debt: &Debt, as_of: NaiveDate, lang: Lang) -> Result<DebtView, Engin
         standing: standing(debt, &account, lang)?,
         lateness: lateness(&account, lang),
         figures: figures(debt, &account, lang)?,
-        yearly: yearly(debt, lang),
+        bills: bills::rows(&debt.inputs, &account, lang)?,
+        true_cost: true_cost::view(&debt.inputs, &account, lang),
         choices: card::choices(debt, &account, lang)?,
         conventions: conventions(&debt.inputs, lang),
         schedule: schedule::rows(&debt.inputs, &account, lang)?,
@@ -128,17 +133,6 @@ fn figures(debt: &Debt, account: &Account, lang: Lang) -> Result<Vec<(String, Sh
 fn differences(debt: &Debt, lang: Lang) -> Vec<CompareRow> {
     let Some(imported) = &debt.imported else { return Vec::new() };
     imported.differences.iter().map(|each| compare::row(each, &debt.inputs, imported.as_of, lang)).collect()
-}
-
-fn yearly(debt: &Debt, lang: Lang) -> Option<String> {
-    let Contract::Instalment(terms) = &debt.inputs.contract else { return None };
-    let cost = annual_cost(terms).ok()?;
-    Some(words::yearly(lang, &percent2(cost.effective), &percent2(cost.nominal)))
-}
-
-/// A yearly rate as people compare it: two places.
-fn percent2(fraction: rust_decimal::Decimal) -> String {
-    format::percent(fraction.round_dp(4))
 }
 
 /// The inputs of a debt, shared.

@@ -30,7 +30,10 @@ pub fn derive(debt: &Debt, today: NaiveDate) -> Option<Draft> {
         (Contract::Revolving(card), _) => statement(card),
         (Contract::Single(terms), _) => private(terms),
     };
-    lateness(&mut draft, inputs.contract.lateness())?;
+    let cycling = matches!(&inputs.contract, Contract::Revolving(card) if card.cycle.is_some());
+    if !cycling {
+        lateness(&mut draft, inputs.contract.lateness())?;
+    }
     draft.set(Field::Creditor, &debt.creditor);
     if let Some(opening) = &inputs.opening {
         draft.set(Field::PaidCount, &opening.settled_rows.to_string());
@@ -86,6 +89,7 @@ fn statement(card: &CardStatement) -> Draft {
     draft.set(Field::Minimum, &money(card.minimum));
     draft.set(Field::Due, &card.due.to_string());
     set_rate(&mut draft, card.rate);
+    super::card::fill(&mut draft, card);
     draft
 }
 

@@ -28,6 +28,8 @@ impl Draft {
         draft.set(Field::Method, method_name(Method::EqualInstalment));
         if preset == Preset::Card {
             draft.set(Field::Rate, "0.05%");
+            draft.set(Field::CardMethod, super::card::CARD_METHODS[0].0);
+            draft.set(Field::CardBilled, super::card::CARD_BILLED[0].0);
         }
         draft
     }
@@ -67,7 +69,7 @@ impl Draft {
     #[must_use]
     pub fn switched(&self, preset: Preset) -> Self {
         let mut draft = Self::new(preset);
-        for field in preset.fields() {
+        for field in preset.fields().iter().chain(preset.cycle_fields()) {
             if !is_blank(self.get(*field)) && *field != Field::Rate {
                 draft.set(*field, self.get(*field));
             }
@@ -79,7 +81,8 @@ impl Draft {
     #[must_use]
     pub fn is_touched(&self) -> bool {
         let fresh = Self::new(self.preset());
-        self.preset().fields().iter().any(|field| self.get(*field) != fresh.get(*field))
+        let preset = self.preset();
+        preset.fields().iter().chain(preset.cycle_fields()).any(|field| self.get(*field) != fresh.get(*field))
     }
 
     /// The rule of lateness that is chosen.

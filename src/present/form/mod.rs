@@ -2,6 +2,7 @@
 //!
 //! Pure: drafts are texts, reading them gives a debt or all errors. Imports `case`, `engine` and `present::input`.
 
+mod card;
 mod derive;
 mod draft;
 mod late_rule;
@@ -14,10 +15,11 @@ pub mod words;
 #[cfg(test)]
 mod tests;
 
+pub use card::{CARD_BILLED, CARD_FIELDS, CARD_METHODS};
 pub use derive::{derive, typed_rate};
 pub use draft::Draft;
 pub use late_rule::{late_rate, with_late_rate};
 pub use policy::{BY_HALF, CARD_SHARE, FIVE_IN_TEN_THOUSAND, PERIOD_DAYS, Policy, PolicyTerms};
 pub use preset::{FieldKind, METHODS, Preset, UNITS, field_kind, method_name, unit_name};
-pub use preview::preview;
+pub use preview::{Preview, preview};
 pub use read::{CURRENCY, Entered, read};

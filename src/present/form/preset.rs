@@ -81,12 +81,29 @@ impl Preset {
         }
     }
 
+    /// The fields of a card's cycles; none for other kinds.
+    #[must_use]
+    pub const fn cycle_fields(self) -> &'static [Field] {
+        match self {
+            Self::Card => &super::card::CARD_FIELDS,
+            Self::Loan | Self::PayLater | Self::Private => &[],
+        }
+    }
+
     /// Whether a field may stay empty.
     #[must_use]
     pub const fn is_optional(self, field: Field) -> bool {
         match field {
             Field::Creditor | Field::PaidCount | Field::Paid | Field::Fee => true,
             Field::Rate => matches!(self, Self::Private | Self::Card),
+            Field::StatementDay
+            | Field::Transactions
+            | Field::MinimumShare
+            | Field::MinimumFloor
+            | Field::ToleranceDays
+            | Field::ToleranceAmount
+            | Field::CardFeeShare
+            | Field::CardFeeFloor => true,
             _ => false,
         }
     }
@@ -129,6 +146,7 @@ impl Preset {
 pub const fn field_kind(field: Field) -> FieldKind {
     match field {
         Field::Creditor | Field::RateUnit | Field::Method | Field::Policy | Field::GraceKind => FieldKind::Text,
+        Field::Transactions | Field::CardMethod | Field::CardBilled | Field::UseKind => FieldKind::Text,
         Field::Principal
         | Field::Balance
         | Field::Minimum
@@ -137,10 +155,16 @@ pub const fn field_kind(field: Field) -> FieldKind {
         | Field::Fee
         | Field::LateFee
         | Field::WhatIfAmount
+        | Field::MinimumFloor
+        | Field::ToleranceAmount
+        | Field::CardFeeFloor
         | Field::Amount => FieldKind::Money,
         Field::Rate | Field::LateRate => FieldKind::Rate,
+        // A share is typed as a percentage, but has no period.
+        Field::MinimumShare | Field::CardFeeShare | Field::FeeShare => FieldKind::Text,
         Field::FirstDue | Field::Due | Field::Start | Field::Date | Field::AsOf => FieldKind::Date,
         Field::Count | Field::PaidCount | Field::Days | Field::GraceDays | Field::WhatIfDay => FieldKind::Count,
+        Field::StatementDay | Field::ToleranceDays => FieldKind::Count,
     }
 }
 

@@ -4,25 +4,42 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::engine::{Contract, EngineError, Figure, Money};
+use crate::case::DebtInputs;
+use crate::engine::{Account, Contract, EngineError, Figure, Money};
 use crate::present::figure::Shown;
 use crate::present::sentence::{self, Piece, Sentence};
+use crate::present::true_cost::{self, TrueCostView};
 use crate::present::words::form as words;
 use crate::present::{Lang, format};
 
 use super::read::Entered;
 
-/// The sentences of a preview: what is due, what comes next, what it costs in all.
+/// What an entered debt comes to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Preview {
+    /// What is due, what comes next, what it costs in all.
+    pub lines: Vec<Sentence>,
+    /// What the loan truly costs in a year, or why no rate can be named; none where it costs nothing or is no loan.
+    pub cost: Option<Result<TrueCostView, String>>,
+}
+
+/// What the form comes to.
 ///
 /// # Errors
 /// What the engine refuses.
-pub fn preview(entered: &Entered, today: NaiveDate, lang: Lang) -> Result<Vec<Sentence>, EngineError> {
+pub fn preview(entered: &Entered, today: NaiveDate, lang: Lang) -> Result<Preview, EngineError> {
     let inputs = Arc::new(entered.inputs.clone());
     let account = inputs.replay(today)?;
+    let lines = lines(&inputs, &account, lang)?;
+    Ok(Preview { lines, cost: true_cost::view(&inputs, &account, lang) })
+}
+
+fn lines(inputs: &Arc<DebtInputs>, account: &Account, lang: Lang) -> Result<Vec<Sentence>, EngineError> {
+    let today = account.as_of;
     if account.is_settled() {
         return Ok(vec![sentence::plain(words::preview_settled(lang))]);
     }
-    let shown = |money: Money, figure| Piece::from(Shown::account(money, &inputs, today, figure));
+    let shown = |money: Money, figure| Piece::from(Shown::account(money, inputs, today, figure));
     let mut lines = Vec::new();
     if !account.due_now.is_zero() {
         let amount = shown(account.due_now.total()?, Figure::DueNow);

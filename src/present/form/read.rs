@@ -82,10 +82,10 @@ fn refused(preset: Preset, fault: crate::case::DebtFault) -> FieldError {
     FieldError::new(field, Cause::Engine(error))
 }
 
-struct Reader<'a> {
-    draft: &'a Draft,
-    today: NaiveDate,
-    errors: Errors,
+pub(super) struct Reader<'a> {
+    pub(super) draft: &'a Draft,
+    pub(super) today: NaiveDate,
+    pub(super) errors: Errors,
 }
 
 impl Reader<'_> {
@@ -93,7 +93,7 @@ impl Reader<'_> {
         self.errors.take(field, input::amount(self.draft.get(field), range))
     }
 
-    fn amount_or_nothing(&mut self, field: Field) -> Option<Money> {
+    pub(super) fn amount_or_nothing(&mut self, field: Field) -> Option<Money> {
         if is_blank(self.draft.get(field)) {
             return Some(Money::zero(CURRENCY));
         }
@@ -204,8 +204,11 @@ impl Reader<'_> {
         let paid = self.amount_or_nothing(Field::Paid);
         let usual = super::policy::FIVE_IN_TEN_THOUSAND;
         let rate = self.rate(Field::Rate, self.draft.unit(), Some(usual));
+        let cycle = self.cycle(balance, due);
         let lateness = self.lateness(rate);
-        let (due, rate) = (due?, rate?);
+        let (due, rate, cycle) = (due?, rate?, cycle?);
+        // With its cycles known, a card's interest and 违约金 follow them.
+        let lateness = if cycle.is_some() { Some(Lateness::default()) } else { lateness };
         let card = CardStatement {
             balance: balance?,
             minimum: minimum?,
@@ -214,6 +217,7 @@ impl Reader<'_> {
             rate,
             lateness: lateness?,
             waterfall: Waterfall::default(),
+            cycle,
         };
         let events = paid_event(paid?, due.min(self.today));
         Some(DebtInputs { contract: Contract::Revolving(Box::new(card)), opening: None, events })

@@ -57,6 +57,17 @@ pub const fn field(preset: Preset, field: Field, policy: Policy, lang: Lang) -> 
         Field::Method => (words::method(lang), ""),
         Field::Policy => (words::policy(lang), ""),
         Field::RateUnit => (words::rate_unit(lang), ""),
+        Field::StatementDay => (words::statement_day(lang), words::statement_day_hint(lang)),
+        Field::Transactions => (words::transactions(lang), words::transactions_hint(lang)),
+        Field::MinimumShare => (words::minimum_share(lang), words::minimum_share_hint(lang)),
+        Field::MinimumFloor => (words::minimum_floor(lang), ""),
+        Field::ToleranceDays => (words::tolerance_days(lang), words::tolerance_days_hint(lang)),
+        Field::ToleranceAmount => (words::tolerance_amount(lang), words::tolerance_amount_hint(lang)),
+        Field::CardFeeShare => (words::card_fee_share(lang), words::card_fee_share_hint(lang)),
+        Field::CardFeeFloor => (words::card_fee_floor(lang), ""),
+        Field::CardMethod => (words::card_method(lang), ""),
+        Field::CardBilled => (words::card_billed(lang), ""),
+        Field::UseKind | Field::FeeShare => ("", ""),
         Field::Days | Field::WhatIfAmount | Field::WhatIfDay | Field::Amount | Field::Date | Field::AsOf => ("", ""),
     }
 }

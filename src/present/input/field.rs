@@ -55,11 +55,35 @@ pub enum Field {
     Date,
     /// The day on which the accounts are read.
     AsOf,
+    /// The day of the month on which a card's bill is made.
+    StatementDay,
+    /// What a card's bill is made of, with the days of posting.
+    Transactions,
+    /// What bears interest on a card.
+    CardMethod,
+    /// What becomes of billed interest of a card.
+    CardBilled,
+    /// The share of the bill that a card's least payment asks for.
+    MinimumShare,
+    /// The least that a card's least payment asks for.
+    MinimumFloor,
+    /// Days after the due date that still count as in time.
+    ToleranceDays,
+    /// A shortfall that still counts as paid in full.
+    ToleranceAmount,
+    /// The share of the unpaid minimum that a card charges.
+    CardFeeShare,
+    /// The least that it charges.
+    CardFeeFloor,
+    /// What a card was used for.
+    UseKind,
+    /// The fee of an instalment on a card, as a share.
+    FeeShare,
 }
 
 impl Field {
     /// All fields.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 38] = [
         Self::Creditor,
         Self::Principal,
         Self::Rate,
@@ -86,6 +110,18 @@ impl Field {
         Self::Amount,
         Self::Date,
         Self::AsOf,
+        Self::StatementDay,
+        Self::Transactions,
+        Self::CardMethod,
+        Self::CardBilled,
+        Self::MinimumShare,
+        Self::MinimumFloor,
+        Self::ToleranceDays,
+        Self::ToleranceAmount,
+        Self::CardFeeShare,
+        Self::CardFeeFloor,
+        Self::UseKind,
+        Self::FeeShare,
     ];
 
     /// The name in the page and in drafts.
@@ -118,6 +154,18 @@ impl Field {
             Self::Amount => "amount",
             Self::Date => "date",
             Self::AsOf => "as_of",
+            Self::StatementDay => "statement_day",
+            Self::Transactions => "transactions",
+            Self::CardMethod => "card_method",
+            Self::CardBilled => "card_billed",
+            Self::MinimumShare => "minimum_share",
+            Self::MinimumFloor => "minimum_floor",
+            Self::ToleranceDays => "tolerance_days",
+            Self::ToleranceAmount => "tolerance_amount",
+            Self::CardFeeShare => "card_fee_share",
+            Self::CardFeeFloor => "card_fee_floor",
+            Self::UseKind => "use_kind",
+            Self::FeeShare => "fee_share",
         }
     }
 

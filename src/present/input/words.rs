@@ -37,6 +37,18 @@ pub const fn label(field: Field, lang: Lang) -> &'static str {
         Field::Amount => words::label_amount(lang),
         Field::Date => words::label_date(lang),
         Field::AsOf => words::label_as_of(lang),
+        Field::StatementDay => words::label_statement_day(lang),
+        Field::Transactions => words::label_transactions(lang),
+        Field::CardMethod => words::label_card_method(lang),
+        Field::CardBilled => words::label_card_billed(lang),
+        Field::MinimumShare => words::label_minimum_share(lang),
+        Field::MinimumFloor => words::label_minimum_floor(lang),
+        Field::ToleranceDays => words::label_tolerance_days(lang),
+        Field::ToleranceAmount => words::label_tolerance_amount(lang),
+        Field::CardFeeShare => words::label_card_fee_share(lang),
+        Field::CardFeeFloor => words::label_card_fee_floor(lang),
+        Field::UseKind => words::label_use_kind(lang),
+        Field::FeeShare => words::label_fee_share(lang),
     }
 }
 

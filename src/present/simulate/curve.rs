@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use crate::case::{DebtInputs, Scenario};
 use crate::engine::date::{days_between, shift};
-use crate::engine::growth::{Milestone, Point, growth, milestones};
+use crate::engine::growth::{Milestone, Point, growth, growth_and_milestones};
 use crate::engine::{Component, EngineError, Figure, Money};
 use crate::present::figure::{Shown, Source};
 
@@ -78,9 +78,9 @@ impl Curve {
     pub fn of(scenario: &Scenario, horizon: i64) -> Result<Self, EngineError> {
         let inputs = Arc::new(scenario.inputs());
         let (due, end) = (scenario.due, shift(scenario.due, horizon)?);
-        let points = grown(&inputs, due, end, CHART_POINTS)?;
+        let debt = (&inputs.contract, inputs.opening.as_ref(), &inputs.events);
+        let (points, milestones) = growth_and_milestones(debt.0, debt.1, debt.2, (due, end), CHART_POINTS)?;
         let tried = tried(scenario, &points)?;
-        let milestones = milestones(&inputs.contract, inputs.opening.as_ref(), &inputs.events, due, end)?;
         Ok(Self { inputs, due, points, tried, milestones })
     }
 

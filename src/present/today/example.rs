@@ -120,6 +120,7 @@ fn card_bill(as_of: NaiveDate) -> Result<DebtInputs, EngineError> {
         rate: per_day(),
         lateness: Lateness { charges: vec![interest, fee] },
         waterfall: Waterfall::default(),
+        cycle: None,
     };
     Ok(DebtInputs { contract: Contract::Revolving(Box::new(card)), opening: None, events: Vec::new() })
 }

@@ -1,6 +1,6 @@
 //! The names of the parts of a sum, and sums written out. Exhaustive, so that a new part cannot go unnamed.
 
-use crate::engine::trace::PartLabel;
+use crate::engine::trace::{BillPart, CardEntry, PartLabel};
 use crate::engine::{Component, Components, Money};
 use crate::present::words::working as words;
 use crate::present::{Lang, format, terms};
@@ -56,5 +56,33 @@ fn label(part: PartLabel, lang: Lang) -> String {
         PartLabel::Portion(_, claim, component) => words::part_portion(lang, &name(claim, component)),
         PartLabel::OnDate(date) => format::date(date, lang),
         PartLabel::BalanceBefore(number) => words::part_balance_before(lang, &number.to_string()),
+        PartLabel::Entry(entry) => self::entry(entry, lang),
+        PartLabel::Bill(part) => bill_part(part, lang).to_owned(),
+    }
+}
+
+/// What was entered into a card's statement.
+pub(super) fn entry(entry: CardEntry, lang: Lang) -> String {
+    match entry {
+        CardEntry::Purchase(_) => words::entry_purchase(lang).to_owned(),
+        CardEntry::CashFee(_) => words::entry_cash_fee(lang).to_owned(),
+        CardEntry::Interest(bill) => words::entry_interest(lang, &bill.to_string()),
+        CardEntry::LateFee(bill) => words::entry_late_fee(lang, &bill.to_string()),
+        CardEntry::Minimum(bill) => words::entry_minimum(lang, &bill.to_string()),
+        CardEntry::Instalment(_) => words::entry_instalment(lang).to_owned(),
+        CardEntry::IntoPlan(_) => words::entry_into_plan(lang).to_owned(),
+    }
+}
+
+const fn bill_part(part: BillPart, lang: Lang) -> &'static str {
+    match part {
+        BillPart::Carried => words::bill_carried(lang),
+        BillPart::Posted => words::bill_posted(lang),
+        BillPart::Interest => words::bill_interest(lang),
+        BillPart::Fees => words::bill_fees(lang),
+        BillPart::Instalments => words::bill_instalments(lang),
+        BillPart::Overdue => words::bill_overdue(lang),
+        BillPart::Share => words::bill_share(lang),
+        BillPart::Adjusted => words::bill_adjusted(lang),
     }
 }

@@ -2,6 +2,7 @@
 //! the amount. Nothing is computed here but sums that are shown. Imports `engine`, `case` and words only.
 
 mod labels;
+mod payoff;
 mod steps;
 
 use chrono::NaiveDate;
@@ -78,6 +79,9 @@ pub fn open(shown: &Shown, lang: Lang) -> WorkingView {
             let line = Line::new(stated_by(*by, lang), String::new(), shown.money);
             (words::lead_stated(lang).to_owned(), Ok(vec![line]))
         }
+        Source::Payoff { payoff, plan, figure } => {
+            (words::lead_payoff(lang).to_owned(), payoff::lines(payoff, plan, *figure, lang))
+        }
         Source::Sum { parts } => (words::lead_sum(lang).to_owned(), sum(parts, lang)),
         Source::Difference { from, less } => {
             (words::lead_difference(lang).to_owned(), difference(from, less, shown.money, lang))
@@ -147,6 +151,8 @@ fn sum_label(label: &SumLabel, lang: Lang) -> String {
         SumLabel::WithoutPayment => words::without_payment(lang).to_owned(),
         SumLabel::WithPayment => words::with_payment(lang).to_owned(),
         SumLabel::Payment => words::payment(lang).to_owned(),
+        SumLabel::Lent => words::lent(lang).to_owned(),
+        SumLabel::Withheld => super::words::true_cost::withheld(lang).to_owned(),
     }
 }
 

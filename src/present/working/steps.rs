@@ -52,6 +52,17 @@ pub(super) fn line(step: &Step, is_last: bool, charges: &[LateCharge], lang: Lan
         }
         StepKind::Sum { parts } if parts.is_empty() => Line::new(words::nothing(lang), String::new(), result),
         StepKind::Sum { parts } => Line::new(words::sum(lang), labels::parts(parts, lang), result),
+        StepKind::CardDays { bill, base, daily, from, to, days, exact } => Line::new(
+            words::card_days(lang, &bill.to_string(), &format::date(*from, lang), &format::date(*to, lang)),
+            words::late_days_formula(lang, &money(*base), &rate(*daily), &format::days(*days, lang), &number(*exact)),
+            result,
+        ),
+        StepKind::ShareOf { bill, base, share, exact } => Line::new(
+            words::share_of(lang, &bill.to_string()),
+            format!("{} × {} = {}", money(*base), rate(*share), number(*exact)),
+            result,
+        ),
+        StepKind::Entered { entry } => Line::new(labels::entry(*entry, lang), String::new(), result),
         StepKind::LateDays { .. }
         | StepKind::LateFlat { .. }
         | StepKind::LatePercent { .. }
@@ -59,7 +70,8 @@ pub(super) fn line(step: &Step, is_last: bool, charges: &[LateCharge], lang: Lan
         | StepKind::Capped { .. } => late(step, charges, lang),
     };
     line.note = line.note.or_else(|| rounding_note(step, lang));
-    if !is_last && matches!(step.kind, StepKind::LateDays { .. } | StepKind::Factor { .. }) {
+    if !is_last && matches!(step.kind, StepKind::LateDays { .. } | StepKind::CardDays { .. } | StepKind::Factor { .. })
+    {
         line.result = None;
         line.note = None;
     }
@@ -170,6 +182,8 @@ fn rounding_note(step: &Step, lang: Lang) -> Option<String> {
         | StepKind::EqualShare { exact, .. }
         | StepKind::Interest { exact, .. }
         | StepKind::ProRata { exact, .. }
+        | StepKind::CardDays { exact, .. }
+        | StepKind::ShareOf { exact, .. }
         | StepKind::LateDays { exact, .. } => *exact,
         StepKind::Remainder if matches!(step.claim, Some(ClaimRef::Row(_))) => {
             return Some(words::remainder_note(lang).to_owned());

@@ -39,7 +39,7 @@ fn claims() -> impl Strategy<Value = Vec<Claim>> {
 fn p1_the_parts_of_a_payment_and_what_is_left_add_up_to_it() {
     law("P1", (claims(), waterfall(), 0_i64..2_000_000, date()), |(mut claims, waterfall, minor, on)| {
         let payment = money(minor);
-        let (portions, rest) = allocate(&mut claims, &waterfall, payment, on).expect("fits");
+        let (portions, rest) = allocate(&mut claims, &waterfall.stages, payment, on).expect("fits");
         let given = Money::sum(YUAN, portions.iter().map(|portion| portion.amount)).expect("fits");
         prop_assert_eq!(given.plus(rest).expect("fits"), payment);
         let paid = claims.iter().try_fold(Money::zero(YUAN), |sum, claim| sum.plus(claim.paid.total()?)).expect("fits");
@@ -51,7 +51,7 @@ fn p1_the_parts_of_a_payment_and_what_is_left_add_up_to_it() {
 #[test]
 fn p2_no_part_of_a_payment_exceeds_what_is_open() {
     law("P2", (claims(), waterfall(), 0_i64..2_000_000, date()), |(mut claims, waterfall, minor, on)| {
-        let (portions, rest) = allocate(&mut claims, &waterfall, money(minor), on).expect("fits");
+        let (portions, rest) = allocate(&mut claims, &waterfall.stages, money(minor), on).expect("fits");
         prop_assert!(portions.iter().all(|portion| portion.amount.is_positive()));
         for claim in &claims {
             for component in Component::ALL {

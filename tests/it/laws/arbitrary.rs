@@ -1,6 +1,10 @@
 //! Random contracts, charges and events within the limits, small enough to read when they fail.
 
 use chrono::{Days, NaiveDate};
+use duewise::engine::card::{
+    BilledInterest, CardCycle, CardItem, Carry, CashAdvance, DueRule, InterestMethod, ItemKind, LateFee, MinimumRule,
+    Tolerance,
+};
 use duewise::engine::day_count::DayCount;
 use duewise::engine::*;
 use proptest::collection::vec;
@@ -126,9 +130,107 @@ pub fn terms() -> impl Strategy<Value = InstalmentTerms> {
 }
 
 pub fn waterfall() -> impl Strategy<Value = Waterfall> {
-    (Just(Component::ALL.to_vec()).prop_shuffle(), any::<bool>()).prop_map(|(order, by_claim)| {
+    let order = || Just(Component::ALL.to_vec()).prop_shuffle();
+    let plain = (order(), any::<bool>()).prop_map(|(order, by_claim)| {
         if by_claim { Waterfall::by_claim(&order) } else { Waterfall::by_component(&order) }
+    });
+    (plain, option::weighted(0.3, (0_u16..120, order()))).prop_map(|(waterfall, switch)| match switch {
+        Some((days, order)) => waterfall.switching(days, Waterfall::by_claim(&order)),
+        None => waterfall,
     })
+}
+
+fn small() -> impl Strategy<Value = Money> {
+    (0_i64..20_000).prop_map(money)
+}
+
+fn share() -> impl Strategy<Value = Decimal> {
+    (0_i64..=100).prop_map(|percent| Decimal::new(percent, 2))
+}
+
+pub fn minimum_rule() -> impl Strategy<Value = MinimumRule> {
+    (share(), small(), option::weighted(0.2, small()), any::<(bool, bool, bool)>(), rounding()).prop_map(
+        |(share, floor, fixed, (interest, fees, overdue), rounding)| MinimumRule {
+            share,
+            floor,
+            fixed,
+            interest,
+            fees,
+            overdue,
+            rounding,
+        },
+    )
+}
+
+/// The rules of a card's cycles; what its first bill is made of adds up to at most `balance`.
+pub fn cycle(balance: Money, due: NaiveDate) -> impl Strategy<Value = CardCycle> {
+    let due_rule = prop_oneof![(1_u8..=31).prop_map(DueRule::Day), (1_u8..=60).prop_map(DueRule::DaysAfter)];
+    let method = prop_oneof![Just(InterestMethod::FullBalance), Just(InterestMethod::UnpaidPart)];
+    let carry = prop_oneof![4 => Just(Carry::DailyBalance), 1 => Just(Carry::WholeAgain)];
+    let billed = prop_oneof![Just(BilledInterest::Simple), Just(BilledInterest::Compounds)];
+    let inclusion = prop_oneof![4 => Just(Inclusion::First), 1 => Just(Inclusion::Last), 1 => Just(Inclusion::Both),
+        1 => Just(Inclusion::Neither)];
+    let tolerance = option::of((0_u8..10, small()).prop_map(|(days, shortfall)| Tolerance { days, shortfall }));
+    let late_fee =
+        option::of((share(), option::of(small())).prop_map(|(share, floor)| LateFee { share, floor, ceiling: None }));
+    let cash = option::of(
+        (option::of(rate()), share(), option::of(small())).prop_map(|(rate, fee_share, fee_floor)| CashAdvance {
+            rate,
+            fee_share,
+            fee_floor,
+        }),
+    );
+    let items = vec((0_u64..60, share(), any::<bool>()), 0..4).prop_map(move |list| {
+        let mut rest = balance.minor();
+        let mut items = Vec::new();
+        for (days, share, cash) in list {
+            let part = (Decimal::from(rest) * share).floor().to_string().parse::<i64>().unwrap_or(0).min(rest);
+            rest -= part;
+            let posted = due.checked_sub_days(Days::new(days.saturating_add(20))).expect("in range");
+            let kind = if cash { ItemKind::Cash } else { ItemKind::Purchase };
+            items.extend((part > 0).then(|| CardItem { posted, amount: money(part), kind }));
+        }
+        items
+    });
+    let conventions = (method, carry, billed, inclusion, rounding());
+    (1_u8..=31, due_rule, minimum_rule(), conventions, (tolerance, late_fee, cash), items).prop_map(
+        |(statement_day, due, minimum, conventions, (tolerance, late_fee, cash), items)| {
+            let (method, carry, billed, inclusion, rounding) = conventions;
+            CardCycle {
+                statement_day,
+                due,
+                minimum,
+                method,
+                carry,
+                billed,
+                inclusion,
+                tolerance,
+                late_fee,
+                cash,
+                items,
+                rounding,
+            }
+        },
+    )
+}
+
+/// A card whose cycles are known.
+pub fn cycling_card() -> impl Strategy<Value = Contract> {
+    (amount(), 0_i64..=100, date(), rate(), waterfall())
+        .prop_flat_map(|(balance, percent, due, rate, waterfall)| {
+            let card = CardStatement {
+                balance,
+                minimum: money(balance.minor() / 100 * percent),
+                statement_date: None,
+                due,
+                rate,
+                lateness: Lateness::default(),
+                waterfall,
+                cycle: None,
+            };
+            (Just(card), cycle(balance, due))
+        })
+        .prop_map(|(card, cycle)| Contract::Revolving(Box::new(CardStatement { cycle: Some(cycle), ..card })))
 }
 
 pub fn charge() -> impl Strategy<Value = LateCharge> {
@@ -218,6 +320,7 @@ pub fn contract() -> impl Strategy<Value = Contract> {
                 rate,
                 lateness,
                 waterfall,
+                cycle: None,
             }))
         },
     );
@@ -225,6 +328,7 @@ pub fn contract() -> impl Strategy<Value = Contract> {
         5 => terms().prop_map(|terms| Contract::Instalment(Box::new(terms))),
         2 => single,
         2 => card,
+        3 => cycling_card(),
     ]
 }
 
@@ -261,6 +365,35 @@ pub fn events(from: NaiveDate) -> impl Strategy<Value = Vec<Event>> {
     })
 }
 
+/// What only a card with cycles can have (numbers from 100), and what payments are for (numbers from 200).
+pub fn card_events(from: NaiveDate) -> impl Strategy<Value = Vec<Event>> {
+    let used = (amount(), any::<bool>()).prop_map(|(amount, cash)| EventKind::Purchase {
+        amount,
+        kind: if cash { ItemKind::Cash } else { ItemKind::Purchase },
+    });
+    let divided = (amount(), 1_u16..25, 0_i64..200, any::<bool>()).prop_map(|(amount, count, fee, fee_upfront)| {
+        EventKind::CardInstalments(CardInstalments { amount, count, fee_share: Decimal::new(fee, 4), fee_upfront })
+    });
+    let component = prop_oneof![Just(Component::Principal), Just(Component::Interest), Just(Component::Fee)];
+    let to = prop_oneof![
+        component.prop_map(Designated::Component),
+        (1_u16..10).prop_map(|row| Designated::Claim(ClaimRef::Row(row))),
+        (2_u16..10).prop_map(|bill| Designated::Claim(ClaimRef::Bill(bill))),
+        Just(Designated::Claim(ClaimRef::RestOfStatement)),
+    ];
+    let card = vec((0_u64..600, prop_oneof![4 => used, 1 => divided]), 0..4);
+    let named = vec((0_u64..1_100, (1_u64..8, to)), 0..2);
+    (card, named).prop_map(move |(card, named)| {
+        let card = (100_u64..).zip(card).map(|(id, (days, kind))| Event { id, date: after(from, days), kind });
+        let named = (200_u64..).zip(named).map(|(id, (days, (payment, to)))| Event {
+            id,
+            date: after(from, days),
+            kind: EventKind::Designation { payment, to },
+        });
+        card.chain(named).collect()
+    })
+}
+
 pub fn start_of(contract: &Contract) -> NaiveDate {
     match contract {
         Contract::Instalment(terms) => terms.disbursed_on,
@@ -273,6 +406,11 @@ pub fn start_of(contract: &Contract) -> NaiveDate {
 pub fn debt() -> impl Strategy<Value = (Contract, Vec<Event>, NaiveDate)> {
     contract().prop_flat_map(|contract| {
         let start = start_of(&contract);
-        (Just(contract), events(start), (0_u64..1_500).prop_map(move |days| after(start, days)))
+        let cycling = matches!(&contract, Contract::Revolving(card) if card.cycle.is_some());
+        let all = (events(start), card_events(start)).prop_map(move |(mut events, more)| {
+            events.extend(more.into_iter().filter(|event| cycling || event.id >= 200));
+            events
+        });
+        (Just(contract), all, (0_u64..1_500).prop_map(move |days| after(start, days)))
     })
 }

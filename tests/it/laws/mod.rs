@@ -5,12 +5,15 @@
 
 mod allocation;
 mod arbitrary;
+mod cost;
 #[cfg(feature = "files")]
 mod csv;
 mod dates;
 mod lateness;
+mod multi_debt;
 mod replay;
 mod schedule;
+mod swift;
 mod working;
 
 use std::io::Write;

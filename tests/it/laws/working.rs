@@ -1,7 +1,7 @@
 //! The working of every figure ends in the figure.
 
 use chrono::NaiveDate;
-use duewise::engine::growth::growth;
+use duewise::engine::growth::{Milestone, MilestoneKind, growth, milestones};
 use duewise::engine::*;
 use proptest::prelude::*;
 
@@ -50,6 +50,11 @@ pub fn figures(account: &Account) -> Vec<(Figure, Money)> {
     for total in &account.late_totals {
         list.push((Figure::LateCharge(total.claim, total.charge), total.posted));
     }
+    for bill in &account.bills {
+        list.push((Figure::BillBalance(bill.number), bill.balance.total().expect("fits")));
+        list.push((Figure::BillInterest(bill.number), bill.interest));
+        list.push((Figure::BillMinimum(bill.number), bill.minimum));
+    }
     list.push((Figure::Waived, account.waived.total().expect("fits")));
     list.push((Figure::Credit, account.credit));
     for (place, line) in account.ledger.iter().enumerate() {
@@ -81,6 +86,47 @@ fn a_point_of_the_curve_is_the_account_of_that_day() {
         for point in points {
             let account = replay(&contract, None, &events, point.date).expect("as before");
             prop_assert_eq!(point.parts, account.due_now);
+            prop_assert_eq!(point.payoff, account.payoff);
+            prop_assert_eq!(point.total, account.due_now.total().expect("fits"));
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn a_milestone_is_the_day_on_which_the_account_changes() {
+    law_of(CASES / 10, "milestones", (debt(), 1_u64..900), |((contract, events, _), days)| {
+        let from: NaiveDate = start_of(&contract);
+        let to = after(from, days);
+        let Ok(list) = milestones(&contract, None, &events, from, to) else { return Ok(()) };
+        let posted = |date: NaiveDate, place: usize| -> i64 {
+            let account = replay(&contract, None, &events, date).expect("as before");
+            account.late_totals.iter().filter(|total| total.charge == place).map(|total| total.posted.minor()).sum()
+        };
+        // Charges that share a cap fill it in the order in which they are entered, so that one of them can come to less
+        // when the debt is looked at later; then no day is the first from which something holds.
+        let charges = &contract.lateness().charges;
+        let all = |cap: &Cap| {
+            use CapScope::AllCharges as All;
+            matches!(cap, Cap::Total { scope: All, .. } | Cap::ShareOfPrincipal { scope: All, .. })
+        };
+        if charges.len() > 1 && charges.iter().flat_map(|charge| &charge.caps).any(all) {
+            return Ok(());
+        }
+        let places = 0..charges.len();
+        for place in places {
+            let kind = MilestoneKind::ChargeStarts(place);
+            let starts = list.iter().find(|milestone| milestone.kind == kind).map(|milestone| milestone.date);
+            let within = posted(from, place) == 0 && posted(to, place) > 0;
+            prop_assert_eq!(starts.is_some(), within);
+            if let Some(date) = starts {
+                prop_assert!(posted(date, place) > 0 && posted(date.pred_opt().expect("a day"), place) == 0);
+            }
+            let reached = list.iter().find(|milestone| milestone.kind == MilestoneKind::CapReached(place));
+            if let Some(Milestone { date, .. }) = reached {
+                let before = posted(date.pred_opt().expect("a day"), place);
+                prop_assert!(before < posted(*date, place) && posted(*date, place) == posted(to, place));
+            }
         }
         Ok(())
     });

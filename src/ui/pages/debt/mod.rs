@@ -1,9 +1,13 @@
 //! One debt in full: what is due, the figures, the rules, the schedule, what happened, what can be done.
 
+mod card;
 mod tables;
+
+use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::case::Debt;
 use crate::present::debt::{self, DebtView};
 use crate::present::sentence::Sentence;
 use crate::present::standing::Status;
@@ -11,6 +15,7 @@ use crate::present::words::{common, debt as words};
 use crate::ui::amount::{Amount, sentence};
 use crate::ui::browser;
 use crate::ui::card::DueSum;
+use crate::ui::card_use::CardUseButton;
 use crate::ui::delete::DeleteButton;
 use crate::ui::export::{CalendarButton, CsvButton, Sheet};
 use crate::ui::keeper::{Storage, use_keeper};
@@ -19,6 +24,8 @@ use crate::ui::link::Link;
 use crate::ui::payment::PaymentButton;
 use crate::ui::route::Route;
 use crate::ui::state::{use_as_of, use_debts, use_lang};
+use crate::ui::true_cost::true_cost;
+use card::{Bills, PayoffPanel};
 use tables::{Differences, Ledger, Schedule};
 
 /// The screen.
@@ -36,7 +43,7 @@ pub fn DebtPage(
         None => common::not_found_title(lang).to_owned(),
     });
     let body = move || match (view.get(), debt.get()) {
-        (Some(Ok(view)), Some(debt)) => full(view, &debt.id),
+        (Some(Ok(view)), Some(debt)) => full(view, &debt),
         (Some(Err(reason)), Some(debt)) => failed(reason, &debt.id, &crate::present::terms::debt_name(&debt, lang)),
         _ if keeper.storage() == Storage::Reading => ().into_any(),
         _ => view! {
@@ -61,12 +68,15 @@ fn failed(reason: String, id: &str, name: &str) -> AnyView {
     .into_any()
 }
 
-fn full(view: DebtView, id: &str) -> AnyView {
+fn full(view: DebtView, debt: &Arc<Debt>) -> AnyView {
     let lang = use_lang();
+    let bills = (!view.bills.is_empty()).then(|| {
+        view! { <Bills rows=view.bills.clone()/> <PayoffPanel debt=Arc::clone(debt)/> }
+    });
     let choices = (!view.choices.is_empty()).then(|| sentences(words::choices_title(lang), view.choices.clone()));
     let differences =
         view.import_note.clone().map(|note| view! { <Differences note=note rows=view.differences.clone()/> });
-    let own = id.to_owned();
+    let (own, ledger) = (debt.id.clone(), debt.id.clone());
     let schedule = (!view.schedule.is_empty()).then(|| {
         view! {
             <Schedule rows=view.schedule.clone()/>
@@ -77,15 +87,19 @@ fn full(view: DebtView, id: &str) -> AnyView {
         <div class="l-columns">
             <div class="l-stack">
                 {head(&view)}
-                {actions(&view, id)}
+                {actions(&view, &debt.id, !view.bills.is_empty())}
                 {choices}
             </div>
-            {figures(&view)}
+            <div class="l-stack">
+                {figures(&view)}
+                {view.true_cost.clone().map(true_cost)}
+            </div>
         </div>
+        {bills}
         {schedule}
         {differences}
         <Ledger rows=view.ledger.clone()/>
-        <p><CsvButton sheet=Sheet::Ledger(id.to_owned())/></p>
+        <p><CsvButton sheet=Sheet::Ledger(ledger)/></p>
         <Details summary=words::conventions_title(lang)>{list(view.conventions)}</Details>
     }
     .into_any()
@@ -109,13 +123,14 @@ fn head(view: &DebtView) -> AnyView {
     .into_any()
 }
 
-fn actions(view: &DebtView, id: &str) -> AnyView {
+fn actions(view: &DebtView, id: &str, is_cycling: bool) -> AnyView {
     let lang = use_lang();
     let payable = view.standing.status != Status::Paid;
-    let (paying, calendar) = (id.to_owned(), id.to_owned());
+    let (paying, calendar, using) = (id.to_owned(), id.to_owned(), id.to_owned());
     view! {
         <div class="c-actions">
             {payable.then(|| view! { <PaymentButton id=paying/> })}
+            {is_cycling.then(|| view! { <CardUseButton id=using/> })}
             <Link to=Route::DebtEdit(id.to_owned()) class="c-button" action="edit-debt">{words::edit(lang)}</Link>
             <CalendarButton id=calendar/>
             <Button label=words::print(lang) action="print" on_press=Callback::new(|()| browser::print())/>
@@ -134,7 +149,6 @@ fn figures(view: &DebtView) -> AnyView {
         <section class="c-section" aria-labelledby="figures-title">
             <h2 id="figures-title">{words::figures_title(lang)}</h2>
             <dl class="c-figures">{rows.collect_view()}</dl>
-            {view.yearly.clone().map(|text| view! { <p>{text}</p> })}
             <p class="c-section__note">{words::payoff_note(lang)}</p>
         </section>
     }

@@ -10,6 +10,7 @@ use crate::present::words::form as words;
 use crate::ui::kit::{Details, Entry, FieldFrame};
 use crate::ui::state::use_lang;
 
+use super::card_rules::CardRules;
 use super::fields::TextField;
 use super::state::Form;
 
@@ -27,6 +28,7 @@ pub fn Assumptions(form: Form, preset: Preset) -> impl IntoView {
         Memo::new(move |_| form.draft.with(|draft| draft.as_ref().map_or(preset.policy(), |draft| draft.policy())));
     let method = (preset == Preset::Loan).then(|| view! { <MethodChoice form=form/> });
     let unit = preset.fields().contains(&Field::Rate).then(|| view! { <UnitChoice form=form/> });
+    let rules = (preset == Preset::Card).then(|| view! { <CardRules form=form preset=preset/> });
     view! {
         <section class="c-assume" aria-labelledby="assume-title">
             <h2 class="c-assume__title" id="assume-title">{words::assumptions(lang)}</h2>
@@ -39,6 +41,7 @@ pub fn Assumptions(form: Form, preset: Preset) -> impl IntoView {
                 <PolicyChoice form=form preset=preset/>
                 {move || rule_fields(form, preset, policy.get())}
             </Details>
+            {rules}
         </section>
     }
 }
@@ -64,7 +67,12 @@ fn rule_fields(form: Form, preset: Preset, policy: Policy) -> AnyView {
 
 /// One choice among few, kept in the draft.
 #[component]
-fn Choice(form: Form, field: Field, label: &'static str, options: Vec<(&'static str, &'static str)>) -> impl IntoView {
+pub(super) fn Choice(
+    form: Form,
+    field: Field,
+    label: &'static str,
+    options: Vec<(&'static str, &'static str)>,
+) -> impl IntoView {
     let none = Signal::derive(|| None);
     let entry = Entry::new(field.name(), label);
     let options = options.into_iter().map(move |(value, text)| {

@@ -2,6 +2,7 @@
 //! a change of language and a reload.
 
 mod assumptions;
+mod card_rules;
 mod fields;
 mod limited;
 mod state;
@@ -21,6 +22,7 @@ use crate::ui::kit::{Button, Empty, ErrorSummary, Kind, Notice, Page};
 use crate::ui::link::{Link, use_router};
 use crate::ui::route::Route;
 use crate::ui::state::{use_as_of, use_debts, use_lang, use_status};
+use crate::ui::true_cost::true_cost;
 
 use assumptions::Assumptions;
 use fields::Fields;
@@ -180,16 +182,18 @@ fn made(entered: Entered, before: Option<&Debt>, today: chrono::NaiveDate) -> Op
 #[component]
 fn Preview(form: Form) -> impl IntoView {
     let (lang, as_of) = (use_lang(), use_as_of());
-    let lines = Memo::new(move |_| form.entered.with(|entered| preview(entered.as_ref()?, as_of.get(), lang).ok()));
-    let said = move || match lines.get() {
+    let made = Memo::new(move |_| form.entered.with(|entered| preview(entered.as_ref()?, as_of.get(), lang).ok()));
+    let said = move || match made.get() {
         None => view! { <p class="c-preview__wait">{words::preview_wait(lang)}</p> }.into_any(),
-        Some(lines) => lines.into_iter().map(|line| view! { <p>{sentence(line)}</p> }).collect_view().into_any(),
+        Some(made) => made.lines.into_iter().map(|line| view! { <p>{sentence(line)}</p> }).collect_view().into_any(),
     };
+    let cost = move || made.get().and_then(|made| made.cost).map(true_cost);
     view! {
         <section class="c-preview" aria-labelledby="preview-title" data-preview="">
             <h2 class="c-preview__title" id="preview-title">{words::preview(lang)}</h2>
             {said}
         </section>
+        {cost}
     }
 }
 

@@ -3,6 +3,8 @@
 //! The steps are those that the replay itself recorded, and sums over them; nothing is computed a second way. A sum's
 //! result is added up from its parts, so that a figure and its working can be held against each other.
 
+mod bill;
+
 use chrono::NaiveDate;
 
 use super::account::{Account, Claim, ClaimRef, LedgerKind, LedgerLine};
@@ -65,6 +67,12 @@ pub enum Figure {
     LateTotal,
     /// A line of the ledger, by its place.
     Ledger(usize),
+    /// What a bill of a card asks for in all.
+    BillBalance(u16),
+    /// Its interest.
+    BillInterest(u16),
+    /// Its least payment.
+    BillMinimum(u16),
     /// The interest of the whole schedule.
     TotalInterest,
     /// Everything that the schedule asks for.
@@ -136,6 +144,9 @@ impl Working<'_> {
             Figure::LateCharge(claim, place) => self.late_charge(claim, place),
             Figure::LateTotal => self.late_total(),
             Figure::Ledger(line) => self.ledger_line(line, opening),
+            Figure::BillBalance(bill) => self.bill_balance(bill),
+            Figure::BillInterest(bill) => self.bill_interest(bill),
+            Figure::BillMinimum(bill) => self.bill_minimum(bill),
             Figure::TotalInterest => self.schedule_sum(Some(Component::Interest)),
             Figure::TotalRepayment => self.schedule_sum(None),
         }
@@ -267,6 +278,16 @@ impl Working<'_> {
         let mut parts = Vec::new();
         if let Some(own) = steps.last() {
             parts.push((PartLabel::Charged(reference, component), own.result));
+        }
+        for step in self.recorded(reference, component) {
+            match step.kind {
+                StepKind::CardDays { .. } | StepKind::ShareOf { .. } => steps.push(step.clone()),
+                StepKind::Entered { entry } => {
+                    steps.push(step.clone());
+                    parts.push((PartLabel::Entry(entry), step.result));
+                }
+                _ => {}
+            }
         }
         for total in self.account.late_totals.iter().filter(|total| total.claim == reference) {
             let charge = self.contract.lateness().charges.get(total.charge);
@@ -468,6 +489,7 @@ impl Working<'_> {
             (LedgerKind::FellDue, Some(claim)) => Ok(self.schedule_steps(claim, line.component)),
             (LedgerKind::LateCharge(charge), Some(claim)) => self.late_line(line, (claim, charge), opening),
             (LedgerKind::Paid | LedgerKind::Credited, _) => self.portion(place, line),
+            (LedgerKind::Billed(bill), Some(claim)) => Ok(self.billed(bill, claim, line)),
             _ => Ok(vec![Step {
                 claim: line.claim,
                 component: Some(line.component),
