@@ -92,5 +92,5 @@ fn allocation(bencher: Bencher) {
     let waterfall = Waterfall::default();
     bencher
         .with_inputs(|| account.claims.clone())
-        .bench_refs(|claims| allocation::allocate(claims, &waterfall, yuan(3_000_000), day(3_650)));
+        .bench_refs(|claims| allocation::allocate(claims, &waterfall.stages, yuan(3_000_000), day(3_650)));
 }

@@ -1,11 +1,14 @@
 //! The worker: reads and writes files off the main thread. Loaded only when a file is brought in or taken out.
 //!
-//! One message is one job: a pair of the job as JSON and, for an import, a `File` or text. The answer is JSON. The page
-//! ends the worker after each job, or when it takes too long; nothing here needs to survive that.
+//! One message is one job: the job as JSON, for an import a `File` or text, and for a CSV file the word `csv`. The answer
+//! is JSON; while rows are read, `progress` with two numbers comes before it. The page ends the worker after each job,
+//! when it says nothing for too long, or when the reader cancels; nothing here needs to survive that.
 
 use duewise::case::{Answer, GuardError, ImportError, Job};
-use duewise::engine::limits::MAX_JSON_BYTES;
-use duewise::exchange::job::run;
+use duewise::engine::limits::{MAX_CSV_BYTES, MAX_JSON_BYTES};
+use duewise::exchange::{csv, job::run};
+use duewise::present::Lang;
+use duewise::present::csv::{Ask, CsvError, Reply, file_refused};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::{Closure, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -17,9 +20,13 @@ fn main() {
     let listener = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         let scope = replies.clone();
         spawn_local(async move {
-            let answer = answer(&event.data()).await;
-            let text = serde_json::to_string(&answer).unwrap_or_default();
-            let _ = scope.post_message(&JsValue::from_str(&text));
+            let parts = js_sys::Array::from(&event.data());
+            let text = if parts.get(2).is_string() {
+                serde_json::to_string(&answer_csv(&parts, &scope).await)
+            } else {
+                serde_json::to_string(&answer(&parts).await)
+            };
+            let _ = scope.post_message(&JsValue::from_str(&text.unwrap_or_default()));
         });
     });
     scope.set_onmessage(Some(listener.as_ref().unchecked_ref()));
@@ -28,25 +35,38 @@ fn main() {
     let _ = scope.post_message(&JsValue::from_str("ready"));
 }
 
-async fn answer(message: &JsValue) -> Answer {
-    let parts = js_sys::Array::from(message);
+async fn answer(parts: &js_sys::Array) -> Answer {
     let job = parts.get(0).as_string().and_then(|text| serde_json::from_str::<Job>(&text).ok());
     let Some(job) = job else { return Answer::Failed };
-    match bytes(&parts.get(1)).await {
+    match bytes(&parts.get(1), MAX_JSON_BYTES).await {
         Ok(bytes) => run(job, &bytes),
-        Err(refused) => refused,
+        Err(TooLarge) => Answer::Refused(ImportError::Guard(GuardError::TooLarge)),
     }
 }
 
-/// The bytes of a file or text; none where nothing came.
-async fn bytes(source: &JsValue) -> Result<Vec<u8>, Answer> {
+/// None where the question could not be read.
+async fn answer_csv(parts: &js_sys::Array, scope: &DedicatedWorkerGlobalScope) -> Option<Reply> {
+    let ask: Ask = serde_json::from_str(&parts.get(0).as_string()?).ok()?;
+    let Ok(bytes) = bytes(&parts.get(1), MAX_CSV_BYTES).await else {
+        return Some(Reply::Refused(file_refused(CsvError::TooLarge, Lang::from_tag(&ask.lang))));
+    };
+    let mut say = |done: usize, total: usize| {
+        let _ = scope.post_message(&JsValue::from_str(&format!("progress {done} {total}")));
+    };
+    Some(csv::answer(&ask, &bytes, &mut say))
+}
+
+struct TooLarge;
+
+/// The bytes of a file or text; none where nothing came or nothing could be read.
+async fn bytes(source: &JsValue, most: usize) -> Result<Vec<u8>, TooLarge> {
     if let Some(text) = source.as_string() {
-        return Ok(text.into_bytes());
+        return if text.len() > most { Err(TooLarge) } else { Ok(text.into_bytes()) };
     }
     let Some(blob) = source.dyn_ref::<Blob>() else { return Ok(Vec::new()) };
-    if blob.size() > MAX_JSON_BYTES as f64 {
-        return Err(Answer::Refused(ImportError::Guard(GuardError::TooLarge)));
+    if blob.size() > most as f64 {
+        return Err(TooLarge);
     }
-    let buffer = JsFuture::from(blob.array_buffer()).await.map_err(|_| Answer::Failed)?;
+    let buffer = JsFuture::from(blob.array_buffer()).await.unwrap_or_default();
     Ok(js_sys::Uint8Array::new(&buffer).to_vec())
 }

@@ -5,6 +5,26 @@ use serde::{Deserialize, Serialize};
 
 use super::debt::Debt;
 use super::incoming::{ImportError, ImportReport};
+use super::scenario::Scenario;
+
+/// What is written as CSV.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CsvTable {
+    /// Debts with their figures of the day.
+    Debts(Vec<Debt>),
+    /// The schedule of a debt.
+    Schedule(Box<Debt>),
+    /// What happened to a debt.
+    Ledger(Box<Debt>),
+    /// How lateness grows.
+    Curve {
+        /// Of what.
+        scenario: Scenario,
+        /// Over how many days.
+        horizon: i64,
+    },
+}
 
 /// What is asked. The bytes of a file to import come beside it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,6 +45,15 @@ pub enum Job {
         /// The debts.
         debts: Vec<Debt>,
         /// The day from which on due days are written.
+        as_of: NaiveDate,
+        /// The language, as a BCP 47 tag.
+        lang: String,
+    },
+    /// Write a table as CSV.
+    ExportCsv {
+        /// Which.
+        table: CsvTable,
+        /// The day of its figures.
         as_of: NaiveDate,
         /// The language, as a BCP 47 tag.
         lang: String,

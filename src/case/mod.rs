@@ -28,6 +28,6 @@ pub use debt::{Debt, DebtFault, DebtInputs, DebtKind};
 pub use document::{CASE_VERSION, Case, DocumentError, sha256_hex};
 pub use imported::{Compared, Comparison, Explanation, Imported, ImportedFrom, Value};
 pub use incoming::{AsOfFrom, FineractError, GuardError, ImportError, ImportReport, Incoming, Loan};
-pub use job::{Answer, Job};
+pub use job::{Answer, CsvTable, Job};
 pub use link::{LinkError, Opened, Verdict};
 pub use scenario::{Headline, ResultField, SCENARIO_VERSION, Scenario, WhatIf};

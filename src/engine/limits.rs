@@ -13,7 +13,7 @@ pub const MAX_YEAR: i32 = 2199;
 /// The greatest rate, as a fraction per year: 10,000 %.
 pub const MAX_ANNUAL_RATE: i64 = 100;
 /// The most events of one debt.
-pub const MAX_EVENTS: usize = 10_000;
+pub const MAX_EVENTS: usize = 50_000;
 /// The most late charges of one contract.
 pub const MAX_CHARGES: usize = 16;
 /// The most debts of one borrower's file.
@@ -26,5 +26,13 @@ pub const MAX_NOTE_CHARS: usize = 2_000;
 pub const MAX_FRAGMENT_BYTES: usize = 4 * 1024;
 /// The largest JSON file that is read, in bytes.
 pub const MAX_JSON_BYTES: usize = 5 * 1024 * 1024;
+/// The largest CSV file that is read, in bytes.
+pub const MAX_CSV_BYTES: usize = 10 * 1024 * 1024;
+/// The most rows of a CSV file.
+pub const MAX_CSV_ROWS: usize = 50_000;
+/// The most columns of a CSV file.
+pub const MAX_CSV_COLUMNS: usize = 64;
+/// The longest field of a CSV file, in bytes.
+pub const MAX_CSV_FIELD: usize = 4_000;
 /// The most significant digits an intermediate result may be cut to.
 pub const MAX_PRECISION: u8 = 28;

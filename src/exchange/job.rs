@@ -1,6 +1,6 @@
 //! Does what the page asks of the worker.
 
-use super::{duewise_json, ics, import};
+use super::{csv, duewise_json, ics, import};
 use crate::case::{Answer, Case, Job};
 use crate::present::Lang;
 
@@ -15,6 +15,9 @@ pub fn run(job: Job, bytes: &[u8]) -> Answer {
         Job::ExportJson { debts } => duewise_json::export(&Case::new(debts)).map_or(Answer::Failed, Answer::Text),
         Job::ExportIcs { debts, as_of, lang } => {
             ics::calendar(&debts, as_of, Lang::from_tag(&lang)).map_or(Answer::Failed, Answer::Text)
+        }
+        Job::ExportCsv { table, as_of, lang } => {
+            csv::export(&table, as_of, Lang::from_tag(&lang)).map_or(Answer::Failed, Answer::Text)
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What comes from and goes to other programs: our own JSON, loans of Apache Fineract, calendars.
+//! What comes from and goes to other programs: our own JSON, loans of Apache Fineract, calendars, CSV.
 //!
 //! Every byte that comes in is hostile until it has passed; results are typed, errors are causes. Runs natively (the
 //! command line and the tests) and in the worker, never on the browser's main thread. The words of a calendar come from
@@ -14,6 +14,8 @@
 
 #[cfg(feature = "cli")]
 pub mod conform;
+#[cfg(feature = "files")]
+pub mod csv;
 pub mod duewise_json;
 pub mod fineract;
 #[cfg(feature = "files")]

@@ -5,6 +5,7 @@
 pub mod card_use;
 pub mod chart;
 pub mod compare;
+pub mod csv;
 pub mod debt;
 pub mod debts;
 pub mod errors;

@@ -41,7 +41,7 @@ fn within(debt: &Debt, date: NaiveDate, today: NaiveDate) -> Result<NaiveDate, C
 }
 
 /// The first day on which a payment can have been made: the beginning, or the day on which arrears were stated.
-fn earliest(inputs: &DebtInputs) -> Option<NaiveDate> {
+pub(crate) fn earliest(inputs: &DebtInputs) -> Option<NaiveDate> {
     let stated = inputs.opening.as_ref().filter(|opening| !opening.arrears.is_zero()).map(|opening| opening.as_of);
     let began = match &inputs.contract {
         Contract::Instalment(terms) => Some(terms.disbursed_on),

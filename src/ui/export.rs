@@ -1,13 +1,13 @@
-//! Files that leave the app: everything as JSON, due dates as a calendar.
+//! Files that leave the app: everything as JSON, due dates as a calendar, tables as CSV.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::browser;
 use super::kit::Button;
-use super::state::{use_as_of, use_debts, use_lang, use_status};
-use crate::case::{Case, Debt};
-use crate::present::words::{common, debt as one, settings as words};
+use super::state::{Debts, use_as_of, use_debts, use_lang, use_status};
+use crate::case::{Case, CsvTable, Debt};
+use crate::present::words::{common, csv as table, debt as one, settings as words};
 
 /// The button that exports all debts as one file.
 #[component]
@@ -53,4 +53,76 @@ pub fn CalendarButton(
         });
     });
     view! { <Button label=label action="export-ics" on_press=export/> }
+}
+
+/// Which table is exported.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Sheet {
+    /// All debts.
+    Debts,
+    /// The schedule of a debt, by its id.
+    Schedule(String),
+    /// What happened to a debt, by its id.
+    Ledger(String),
+}
+
+impl Sheet {
+    const fn label(&self) -> fn(crate::present::Lang) -> &'static str {
+        match self {
+            Self::Debts => table::export_debts,
+            Self::Schedule(_) => table::export_schedule,
+            Self::Ledger(_) => table::export_ledger,
+        }
+    }
+
+    fn table(&self, debts: &Debts) -> Option<CsvTable> {
+        let one = |id: &str| debts.find_untracked(id).map(|debt| Box::new(Debt::clone(&debt)));
+        Some(match self {
+            Self::Debts => {
+                let all = debts.0.with_untracked(|debts| debts.iter().map(|debt| Debt::clone(debt)).collect());
+                CsvTable::Debts(all)
+            }
+            Self::Schedule(id) => CsvTable::Schedule(one(id)?),
+            Self::Ledger(id) => CsvTable::Ledger(one(id)?),
+        })
+    }
+}
+
+/// The button that exports a table of debts.
+#[component]
+pub fn CsvButton(
+    /// Which table.
+    sheet: Sheet,
+) -> impl IntoView {
+    let (lang, debts) = (use_lang(), use_debts());
+    let label = sheet.label()(lang);
+    view! { <TableButton label=label wanted=move |()| sheet.table(&debts)/> }
+}
+
+/// The button that exports a table.
+#[component]
+pub fn TableButton(
+    /// What it says.
+    label: &'static str,
+    /// What is exported; nothing while there is none.
+    #[prop(into)]
+    wanted: Callback<(), Option<CsvTable>>,
+) -> impl IntoView {
+    let (lang, as_of, status) = (use_lang(), use_as_of(), use_status());
+    let export = Callback::new(move |()| {
+        let Some(wanted) = wanted.run(()) else { return status.say(words::nothing_to_export(lang)) };
+        let day = as_of.get_untracked();
+        let name = match &wanted {
+            CsvTable::Debts(_) => table::file_debts(lang, &day.to_string()),
+            CsvTable::Schedule(_) => table::file_schedule(lang, &day.to_string()),
+            CsvTable::Ledger(_) => table::file_ledger(lang, &day.to_string()),
+            CsvTable::Curve { .. } => table::file_curve(lang, &day.to_string()),
+        };
+        spawn_local(async move {
+            let text = browser::worker::export_csv(wanted, day, lang).await;
+            let saved = text.is_some_and(|text| browser::download(&name, "text/csv;charset=utf-8", text.as_bytes()));
+            status.say(if saved { words::exported(lang) } else { common::download_failed(lang) });
+        });
+    });
+    view! { <Button label=label action="export-csv" on_press=export/> }
 }

@@ -9,6 +9,8 @@ mod command_line;
 #[cfg(feature = "cli")]
 mod conform;
 mod cost;
+#[cfg(feature = "files")]
+mod csv;
 mod digest;
 mod documents;
 mod fineract;

@@ -32,7 +32,9 @@ pub(super) fn rows(inputs: &Inputs, account: &Account, lang: Lang) -> Vec<Ledger
     account.ledger.iter().enumerate().rev().map(row).collect()
 }
 
-fn what(line: &LedgerLine, lang: Lang) -> String {
+/// What a line says happened.
+#[must_use]
+pub fn what(line: &LedgerLine, lang: Lang) -> String {
     let claim = line.claim.map_or_else(String::new, |claim| terms::claim(claim, lang));
     let about = words::about(lang, &claim, terms::component(line.component, lang));
     match line.kind {

@@ -25,7 +25,7 @@ use crate::engine::{Account, EngineError, Figure, Money};
 
 pub use bills::{BillRow, PayoffAsked, payoff};
 pub use conventions::{conventions, rate as rate_words};
-pub use ledger::LedgerRow;
+pub use ledger::{LedgerRow, what};
 pub use schedule::ScheduleRow;
 
 /// What the screen shows.

@@ -13,16 +13,21 @@ use wasm_bindgen::prelude::{Closure, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Event, File, MessageEvent, Worker};
 
-use crate::case::{Answer, Debt, GuardError, ImportError, Job};
+use crate::case::{Answer, CsvTable, Debt, GuardError, ImportError, Job};
 use crate::engine::limits::MAX_JSON_BYTES;
 use crate::present::Lang;
+use crate::present::csv::{Ask, Reply};
 
 /// The script that starts the worker.
 const LOADER: &str = "/worker_loader.js";
 /// How long the worker may take to arrive; the network is not the file's fault.
 const START_MS: u32 = 30_000;
-/// How long a job may take.
+/// How long a job may take without saying how far it is.
 const JOB_MS: u32 = 5_000;
+/// How long a job may take in all.
+const WHOLE_MS: u32 = 60_000;
+/// What stands before the rows that are read and the rows in all.
+const PROGRESS: &str = "progress ";
 
 /// Why there is no answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,6 +78,43 @@ pub async fn import(source: Source, today: NaiveDate, cancel: &Cancel) -> Result
     run(&Job::Import { today }, &payload, cancel).await
 }
 
+/// Whether a source is to be read as a table: by its name, or pasted text by how it begins.
+#[must_use]
+pub fn is_table(source: &Source) -> bool {
+    match source {
+        Source::File(file) => {
+            let name = file.name().to_lowercase();
+            [".csv", ".tsv", ".tab", ".txt"].iter().any(|end| name.ends_with(end))
+        }
+        Source::Text(text) => !text.trim_start().starts_with(['{', '[', '<']),
+    }
+}
+
+/// Asks about a table; says how far it is while it is read: rows read, rows in all.
+///
+/// # Errors
+/// Why there is no answer.
+pub async fn ask_csv(
+    ask: &Ask,
+    source: Source,
+    cancel: &Cancel,
+    progress: Box<dyn Fn(u32, u32)>,
+) -> Result<Reply, WorkerError> {
+    let text = serde_json::to_string(ask).map_err(|_| WorkerError::NotStarted)?;
+    let payload: JsValue = match source {
+        Source::File(file) => file.into(),
+        Source::Text(text) => JsValue::from_str(&text),
+    };
+    let message = Array::of3(&JsValue::from_str(&text), &payload, &JsValue::from_str("csv"));
+    let said = spoken(message, cancel, progress).await?;
+    serde_json::from_str(&said).map_err(|_| WorkerError::TooSlow)
+}
+
+/// A table as the text of a CSV file; none if it could not be made.
+pub async fn export_csv(table: CsvTable, as_of: NaiveDate, lang: Lang) -> Option<String> {
+    text(&Job::ExportCsv { table, as_of, lang: lang.tag().to_owned() }).await
+}
+
 /// All debts as the text of a file of ours; none if it could not be made.
 pub async fn export_json(debts: Vec<Debt>) -> Option<String> {
     text(&Job::ExportJson { debts }).await
@@ -93,20 +135,25 @@ async fn text(job: &Job) -> Option<String> {
 async fn run(job: &Job, payload: &JsValue, cancel: &Cancel) -> Result<Answer, WorkerError> {
     let text = serde_json::to_string(job).map_err(|_| WorkerError::NotStarted)?;
     let message = Array::of2(&JsValue::from_str(&text), payload);
+    let said = spoken(message, cancel, Box::new(|_, _| ())).await?;
+    serde_json::from_str(&said).map_err(|_| WorkerError::TooSlow)
+}
+
+async fn spoken(message: Array, cancel: &Cancel, progress: Box<dyn Fn(u32, u32)>) -> Result<String, WorkerError> {
     let worker = Worker::new(LOADER).map_err(|_| WorkerError::NotStarted)?;
-    let outcome = converse(&worker, message, cancel).await;
+    let outcome = converse(&worker, message, cancel, progress).await;
     worker.terminate();
     cancel.0.borrow_mut().take();
     match outcome.as_deref() {
         Some("cancelled") => Err(WorkerError::Cancelled),
         Some("too slow") => Err(WorkerError::TooSlow),
         None | Some("not started") => Err(WorkerError::NotStarted),
-        Some(answer) => serde_json::from_str(answer).map_err(|_| WorkerError::TooSlow),
+        Some(answer) => Ok(answer.to_owned()),
     }
 }
 
 /// Waits for one of: the answer, an error of the worker, the deadline, a cancellation.
-async fn converse(worker: &Worker, message: Array, cancel: &Cancel) -> Option<String> {
+async fn converse(worker: &Worker, message: Array, cancel: &Cancel, progress: Box<dyn Fn(u32, u32)>) -> Option<String> {
     let mut resolve = None;
     let promise = Promise::new(&mut |done, _| resolve = Some(done));
     let resolve = resolve?;
@@ -118,14 +165,24 @@ async fn converse(worker: &Worker, message: Array, cancel: &Cancel) -> Option<St
     let timer = Rc::new(RefCell::new(Some(Timeout::new(START_MS, move || late("not started")))));
     let (answer, deadline) = (settle.clone(), Rc::clone(&timer));
     let target = worker.clone();
+    let whole = settle.clone();
+    let end = Rc::new(RefCell::new(None));
+    let limit = Rc::clone(&end);
     let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         let Some(said) = event.data().as_string() else { return };
-        if said != "ready" {
+        let far = said.strip_prefix(PROGRESS).and_then(|rest| rest.split_once(' '));
+        if far.is_none() && said != "ready" {
             answer(&said);
             return;
         }
         let slow = answer.clone();
         deadline.replace(Some(Timeout::new(JOB_MS, move || slow("too slow"))));
+        if let Some((done, total)) = far {
+            progress(done.parse().unwrap_or(0), total.parse().unwrap_or(0));
+            return;
+        }
+        let slow = whole.clone();
+        limit.replace(Some(Timeout::new(WHOLE_MS, move || slow("too slow"))));
         if target.post_message(&message).is_err() {
             answer("not started");
         }
@@ -140,5 +197,6 @@ async fn converse(worker: &Worker, message: Array, cancel: &Cancel) -> Option<St
     worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
     let outcome = JsFuture::from(promise).await.ok()?.as_string();
     timer.borrow_mut().take();
+    end.borrow_mut().take();
     outcome
 }

@@ -8,6 +8,7 @@ use crate::present::standing::Status;
 use crate::present::words::{common, debts as words, today};
 use crate::ui::amount::sentence;
 use crate::ui::delete::DeleteButton;
+use crate::ui::export::{CsvButton, Sheet};
 use crate::ui::kit::{Empty, Page};
 use crate::ui::link::Link;
 use crate::ui::payment::PaymentButton;
@@ -40,7 +41,7 @@ fn empty() -> AnyView {
 fn list(entries: &[Entry]) -> AnyView {
     let entries = entries.iter().cloned().map(|entry| view! { <EntryCard entry=entry/> }).collect_view();
     view! {
-        <div class="c-actions"><Ways/></div>
+        <div class="c-actions"><Ways/> <CsvButton sheet=Sheet::Debts/></div>
         <div class="c-cards">{entries}</div>
     }
     .into_any()

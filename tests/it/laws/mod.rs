@@ -6,6 +6,8 @@
 mod allocation;
 mod arbitrary;
 mod cost;
+#[cfg(feature = "files")]
+mod csv;
 mod dates;
 mod lateness;
 mod multi_debt;

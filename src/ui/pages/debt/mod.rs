@@ -17,7 +17,7 @@ use crate::ui::browser;
 use crate::ui::card::DueSum;
 use crate::ui::card_use::CardUseButton;
 use crate::ui::delete::DeleteButton;
-use crate::ui::export::CalendarButton;
+use crate::ui::export::{CalendarButton, CsvButton, Sheet};
 use crate::ui::keeper::{Storage, use_keeper};
 use crate::ui::kit::{Button, Details, Notice, Page, Tone};
 use crate::ui::link::Link;
@@ -76,7 +76,13 @@ fn full(view: DebtView, debt: &Arc<Debt>) -> AnyView {
     let choices = (!view.choices.is_empty()).then(|| sentences(words::choices_title(lang), view.choices.clone()));
     let differences =
         view.import_note.clone().map(|note| view! { <Differences note=note rows=view.differences.clone()/> });
-    let schedule = (!view.schedule.is_empty()).then(|| view! { <Schedule rows=view.schedule.clone()/> });
+    let (own, ledger) = (debt.id.clone(), debt.id.clone());
+    let schedule = (!view.schedule.is_empty()).then(|| {
+        view! {
+            <Schedule rows=view.schedule.clone()/>
+            <p><CsvButton sheet=Sheet::Schedule(own)/></p>
+        }
+    });
     view! {
         <div class="l-columns">
             <div class="l-stack">
@@ -93,6 +99,7 @@ fn full(view: DebtView, debt: &Arc<Debt>) -> AnyView {
         {schedule}
         {differences}
         <Ledger rows=view.ledger.clone()/>
+        <p><CsvButton sheet=Sheet::Ledger(ledger)/></p>
         <Details summary=words::conventions_title(lang)>{list(view.conventions)}</Details>
     }
     .into_any()

@@ -5,10 +5,13 @@ use leptos::prelude::*;
 use crate::present::compare::{CompareRow, ShownValue};
 use crate::present::debt::{LedgerRow, ScheduleRow};
 use crate::present::terms;
-use crate::present::words::debt as words;
+use crate::present::words::{csv, debt as words};
 use crate::ui::amount::Amount;
 use crate::ui::kit::Table;
 use crate::ui::state::use_lang;
+
+/// How many lines of the ledger are shown; the file that is exported has all.
+const MOST_LINES: usize = 300;
 
 /// The schedule with the state of each row.
 #[component]
@@ -52,7 +55,12 @@ pub fn Ledger(rows: Vec<LedgerRow>) -> impl IntoView {
     let lang = use_lang();
     let head =
         [words::ledger_date(lang), words::ledger_what(lang), words::ledger_amount(lang), words::ledger_origin(lang)];
-    let rows = rows.into_iter().map(|row| {
+    let count = rows.len();
+    let rest = (count > MOST_LINES).then(|| {
+        let (shown, count) = (MOST_LINES.to_string(), count.to_string());
+        view! { <p class="c-section__note">{csv::ledger_latest(lang, &shown, &count)}</p> }
+    });
+    let rows = rows.into_iter().take(MOST_LINES).map(|row| {
         view! {
             <tr>
                 <th scope="row" data-kind="text">{row.date}</th>
@@ -66,6 +74,7 @@ pub fn Ledger(rows: Vec<LedgerRow>) -> impl IntoView {
         <Table caption=words::ledger_title(lang) head=head.map(str::to_owned).to_vec() numbers=2..3>
             {rows.collect_view()}
         </Table>
+        {rest}
     }
 }
 

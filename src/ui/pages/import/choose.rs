@@ -4,7 +4,8 @@ use leptos::ev;
 use leptos::prelude::*;
 
 use super::Import;
-use crate::present::words::import as words;
+use crate::present::format;
+use crate::present::words::{csv as table, import as words};
 use crate::ui::browser;
 use crate::ui::browser::worker::Source;
 use crate::ui::kit::{Button, Details, FieldError, Kind, error_of};
@@ -62,7 +63,7 @@ fn FileField(import: Import) -> impl IntoView {
                 id="f-file"
                 name="file"
                 type="file"
-                accept=".json,application/json"
+                accept=".json,.csv,.tsv,.tab,.txt,application/json,text/csv,text/tab-separated-values"
                 data-action="choose-file"
                 aria-invalid=move || error.with(Option::is_some).then_some("true")
                 aria-describedby=described
@@ -115,10 +116,16 @@ fn Paste(import: Import) -> impl IntoView {
 #[component]
 pub(super) fn Reading(import: Import) -> impl IntoView {
     let lang = use_lang();
+    let far = move || match import.progress.get() {
+        Some((done, total)) => table::progress(lang, &format::integer(done.into()), &format::integer(total.into())),
+        None => words::reading(lang).to_owned(),
+    };
+    let share = move || import.progress.get().map(|(done, _)| done.to_string());
+    let whole = move || import.progress.get().map_or(1, |(_, total)| total.max(1));
     view! {
         <section class="c-section" aria-busy="true">
-            <p role="status">{words::reading(lang)}</p>
-            <progress class="c-progress" aria-label=words::reading(lang)></progress>
+            <p role="status" aria-live="polite">{far}</p>
+            <progress class="c-progress" aria-label=table::progress_label(lang) value=share max=whole></progress>
             <div class="c-actions">
                 <Button
                     label=crate::present::words::common::cancel(lang)

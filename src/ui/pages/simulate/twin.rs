@@ -2,10 +2,12 @@
 
 use leptos::prelude::*;
 
+use crate::case::CsvTable;
 use crate::present::simulate::{Curve, TableRow};
-use crate::present::words::simulate as words;
+use crate::present::words::{csv, simulate as words};
 use crate::present::{Lang, format, terms};
 use crate::ui::amount::Amount;
+use crate::ui::export::TableButton;
 use crate::ui::kit::Table;
 use crate::ui::state::use_lang;
 
@@ -17,6 +19,10 @@ pub fn Twin(simulator: Simulator) -> impl IntoView {
     let lang = use_lang();
     let open = RwSignal::new(false);
     let table = move || open.get().then(|| simulator.curve.get()).flatten().map(|curve| filled(&curve, lang));
+    let wanted = move |()| {
+        let scenario = simulator.scenario.get_untracked()?;
+        Some(CsvTable::Curve { scenario, horizon: simulator.horizon.get_untracked() })
+    };
     view! {
         <details class="c-details c-sim__twin" prop:open=move || open.get()>
             <summary
@@ -28,7 +34,10 @@ pub fn Twin(simulator: Simulator) -> impl IntoView {
             >
                 {words::twin(lang)}
             </summary>
-            <div class="c-details__body">{table}</div>
+            <div class="c-details__body">
+                {table}
+                <p><TableButton label=csv::export_curve(lang) wanted=wanted/></p>
+            </div>
         </details>
     }
 }
