@@ -25,6 +25,8 @@ pub enum ClaimRef {
     RestOfStatement,
     /// A charge of the lender, by the event's number.
     Charge(u64),
+    /// Principal paid before it was due, by the event's number: paid as soon as it is entered.
+    Prepayment(u64),
 }
 
 /// Whether a figure was said by someone or worked out here.

@@ -31,11 +31,17 @@ pub struct AnnualCost {
 /// Terms out of range, or [`EngineError::NoRate`].
 pub fn annual_cost(terms: &InstalmentTerms) -> Result<AnnualCost, EngineError> {
     let rows = schedule(terms)?;
-    let received = terms.principal.minus(super::schedule::down_payment(terms)?)?.exact();
+    let received = terms.received()?.exact();
     let nominal = terms.rate.nominal_year(365)?;
     let mut flows = Vec::with_capacity(rows.len());
     for row in &rows {
         flows.push((years(terms, row), row.total.exact().to_f64().ok_or(EngineError::Overflow)?));
+    }
+    // Later payouts are received, not paid: no one rate can be promised for flows that turn.
+    for tranche in &terms.shape.tranches {
+        let paid_out = tranche.amount.exact().to_f64().ok_or(EngineError::Overflow)?;
+        let days = i32::try_from(days_between(terms.disbursed_on, tranche.on)).map_err(|_| EngineError::Overflow)?;
+        flows.push((f64::from(days) / 365.0, -paid_out));
     }
     let effective = rate_of(received.to_f64().ok_or(EngineError::Overflow)?, &flows)?;
     Ok(AnnualCost { nominal, effective })

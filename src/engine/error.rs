@@ -45,6 +45,20 @@ pub enum Term {
     Precision,
     /// A list of stated or given rows.
     Rows,
+    /// A fee of the schedule.
+    Fee,
+    /// Money held back at the payout.
+    Withheld,
+    /// Principal left for the last instalment.
+    Balloon,
+    /// Instalments that are not level.
+    Steps,
+    /// A payout after the first.
+    Payout,
+    /// Principal paid on top of an instalment.
+    Overpayment,
+    /// The day from which another rate applies.
+    RateFrom,
 }
 
 /// Why a computation was refused. `Copy`, so that passing it on costs nothing where it is passed on everywhere.
@@ -81,6 +95,11 @@ pub enum EngineError {
         /// The earliest date that works.
         earliest: NaiveDate,
     },
+    /// A term that makes no sense together with the others.
+    NotTogether {
+        /// Which term.
+        term: Term,
+    },
     /// No instalment pays this loan off: the interest eats the whole instalment.
     NeverRepaid,
     /// No single rate explains the flows.
@@ -111,6 +130,7 @@ impl core::fmt::Display for EngineError {
             Self::DatesOutOfOrder { term, earliest } => {
                 write!(f, "{term:?} must not be before {earliest}")
             }
+            Self::NotTogether { term } => write!(f, "{term:?} does not go together with the other terms"),
             Self::NeverRepaid => f.write_str("interest exceeds every instalment"),
             Self::NoRate => f.write_str("no single rate explains the flows"),
             Self::NoSuchFigure => f.write_str("no such figure in this account"),

@@ -11,3 +11,4 @@ mod fineract;
 mod golden;
 mod laws;
 mod schema;
+mod shapes;

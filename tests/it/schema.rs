@@ -5,7 +5,10 @@ use serde_json::Value;
 /// Why `value` does not fit `schema`; none if it does. `root` holds the definitions.
 pub fn misfit(root: &Value, schema: &Value, value: &Value, at: &str) -> Option<String> {
     let Some(rules) = schema.as_object() else { return Some(format!("{at}: not a schema")) };
-    rules.iter().find_map(|(rule, wanted)| one(root, (rule, wanted), value, at))
+    rules.iter().find_map(|(rule, wanted)| match rule.as_str() {
+        "properties" => properties(root, (wanted, schema.get("required")), value, at),
+        rule => one(root, (rule, wanted), value, at),
+    })
 }
 
 fn one(root: &Value, (rule, wanted): (&str, &Value), value: &Value, at: &str) -> Option<String> {
@@ -36,7 +39,6 @@ fn one(root: &Value, (rule, wanted): (&str, &Value), value: &Value, at: &str) ->
             }
             true
         }
-        "properties" => return properties(root, wanted, value, at),
         "additionalProperties" => wanted == &Value::Bool(false),
         "items" => {
             let all = value.as_array().cloned().unwrap_or_default();
@@ -53,14 +55,17 @@ fn one(root: &Value, (rule, wanted): (&str, &Value), value: &Value, at: &str) ->
     if fits { None } else { fail(format!("{value} is not {rule} {wanted}")) }
 }
 
-/// Our objects list every property as required and allow no other: the names must be the same.
-fn properties(root: &Value, wanted: &Value, value: &Value, at: &str) -> Option<String> {
+/// Our objects allow no other properties than they list; one that is not required may be missing.
+fn properties(root: &Value, (wanted, required): (&Value, Option<&Value>), value: &Value, at: &str) -> Option<String> {
+    let needed = |name: &String| {
+        required.and_then(Value::as_array).is_none_or(|names| names.contains(&Value::String(name.clone())))
+    };
     let (Some(wanted), Some(found)) = (wanted.as_object(), value.as_object()) else { return None };
     if let Some(extra) = found.keys().find(|name| !wanted.contains_key(*name)) {
         return Some(format!("{at}: {extra} is not in the schema"));
     }
     wanted.iter().find_map(|(name, schema)| match found.get(name) {
-        None => Some(format!("{at}: {name} is missing")),
+        None => needed(name).then(|| format!("{at}: {name} is missing")),
         Some(value) => misfit(root, schema, value, &format!("{at}.{name}")),
     })
 }

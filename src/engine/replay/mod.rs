@@ -12,6 +12,7 @@ use chrono::NaiveDate;
 use super::account::{Account, Claim, ClaimRef, LedgerKind, LedgerLine, Origin};
 use super::allocation::{Component, allocate};
 use super::contract::{Contract, Opening};
+use super::date::days_between;
 use super::error::{EngineError, Term};
 use super::event::{Event, EventKind, PauseOf};
 use super::limits::MAX_EVENTS;
@@ -20,6 +21,7 @@ use super::order;
 use super::schedule::Row;
 use super::trace::{Step, StepKind, Trace, record};
 use accrual::Accruals;
+use claims::Asked;
 
 /// The account of a contract after `events`, as of a day.
 ///
@@ -52,11 +54,11 @@ pub fn replay_traced(
     if events.len() > MAX_EVENTS {
         return Err(EngineError::outside(Term::Events, 0, MAX_EVENTS));
     }
-    let mut machine = Machine::begin(contract, opening, &mut trace)?;
     let known: Vec<&Event> = events.iter().filter(|event| event.date <= as_of).collect();
     let ordered = order::by(known, |event| {
         order::rank(Some(event.date)).saturating_mul(8).saturating_add(i64::from(event.rank()))
     });
+    let mut machine = Machine::begin(contract, opening, &ordered, &mut trace)?;
     for event in events {
         event.check()?;
         if let EventKind::Pause { of, until } = event.kind
@@ -92,29 +94,34 @@ struct Machine<'a> {
     accruals: Accruals,
     credit: Money,
     opening: Option<&'a Opening>,
+    /// How much of each prepayment went into the schedule and is not entered yet, by the event's number.
+    taken: Vec<(u64, Money)>,
 }
 
 impl<'a> Machine<'a> {
     fn begin(
         contract: &'a Contract,
         opening: Option<&'a Opening>,
+        events: &[&Event],
         trace: &mut Option<&mut Trace>,
     ) -> Result<Self, EngineError> {
-        let (rows, claims) = claims::of_contract(contract, opening, trace)?;
+        let changes = claims::changes(contract, events)?;
+        let Asked { rows, claims, taken } = claims::of_contract(contract, opening, &changes, trace)?;
         let accruals = Accruals::new(contract, opening, &claims);
         let credit = Money::zero(contract.currency());
         let mut machine =
-            Self { contract, rows, claims, ledger: Vec::new(), pauses: Vec::new(), accruals, credit, opening };
+            Self { contract, rows, claims, ledger: Vec::new(), pauses: Vec::new(), accruals, credit, opening, taken };
         machine.open_ledger();
         Ok(machine)
     }
 
     /// The first lines: what was lent or billed, and the opening.
     fn open_ledger(&mut self) {
-        let (date, amount, origin) = match self.contract {
-            Contract::Instalment(terms) => (terms.disbursed_on, terms.principal, Origin::Stated),
-            Contract::Revolving(card) => (card.statement_date.unwrap_or(card.due), card.balance, Origin::Stated),
-            Contract::Single(terms) => (terms.start, terms.principal, Origin::Stated),
+        let origin = Origin::Stated;
+        let (date, amount) = match self.contract {
+            Contract::Instalment(terms) => (terms.disbursed_on, terms.counted_principal().unwrap_or(terms.principal)),
+            Contract::Revolving(card) => (card.statement_date.unwrap_or(card.due), card.balance),
+            Contract::Single(terms) => (terms.start, terms.principal),
         };
         let kind = LedgerKind::Opened;
         let component = Component::Principal;
@@ -139,10 +146,11 @@ impl<'a> Machine<'a> {
 
     fn apply(&mut self, event: &Event, trace: &mut Option<&mut Trace>) -> Result<(), EngineError> {
         match event.kind {
-            EventKind::Pause { .. } => Ok(()),
+            EventKind::Pause { .. } | EventKind::RateChange { .. } => Ok(()),
             EventKind::Charge { component, amount } => self.charge(event, component, amount, trace),
             EventKind::Waiver { component, amount } => self.waive(event, component, amount, trace),
             EventKind::Payment { amount } => self.pay(event, amount, trace),
+            EventKind::Prepayment { amount, .. } => self.prepay(event, amount, trace),
         }
     }
 
@@ -198,6 +206,49 @@ impl<'a> Machine<'a> {
             self.line(event, LedgerKind::Waived, component, Some(reference), part, Origin::Stated);
         }
         Ok(())
+    }
+
+    /// Principal paid early: the schedule has taken it already; what it could not take is a payment.
+    fn prepay(&mut self, event: &Event, amount: Money, trace: &mut Option<&mut Trace>) -> Result<(), EngineError> {
+        let component = Component::Principal;
+        let mut taken = Money::zero(amount.currency());
+        if let Some((_, waiting)) = self.taken.iter_mut().find(|(id, _)| *id == event.id) {
+            core::mem::swap(&mut taken, waiting);
+        }
+        if taken.is_positive() {
+            let reference = ClaimRef::Prepayment(event.id);
+            let mut claim = claims::empty(reference, Some(event.date), taken.currency(), Origin::Computed);
+            claim.charged.principal = taken;
+            claim.paid.principal = taken;
+            self.claims.push(claim);
+            self.accruals.add_claim(event.date);
+            for kind in [StepKind::Stated, StepKind::Allocated { event: event.id, date: event.date }] {
+                record(trace, || Step { claim: Some(reference), component: Some(component), kind, result: taken });
+            }
+            self.line(event, LedgerKind::Paid, component, Some(reference), taken, Origin::Computed);
+        }
+        let rest = amount.minus(taken)?;
+        if rest.is_positive() { self.pay(event, rest, trace) } else { Ok(()) }
+    }
+
+    /// Principal that is paid early by events still to come: the rows no longer hold it, the borrower still does.
+    fn not_yet_paid_early(&self) -> Result<Money, EngineError> {
+        Money::sum(self.contract.currency(), self.taken.iter().map(|(_, part)| *part))
+    }
+
+    /// Principal of the schedule that nobody owes yet on a day: later payouts, and interest that will join it.
+    fn not_yet_owed(&self, on: NaiveDate) -> Result<Money, EngineError> {
+        let mut sum = Money::zero(self.contract.currency());
+        let Contract::Instalment(terms) = self.contract else { return Ok(sum) };
+        for tranche in terms.shape.tranches.iter().filter(|tranche| tranche.on > on) {
+            sum = sum.plus(tranche.amount)?;
+        }
+        for row in self.rows.iter().filter(|row| row.due > on && row.capitalised.is_positive()) {
+            let (gone, whole) = (days_between(row.start, on).max(0), days_between(row.start, row.due));
+            let (earned, _) = accrual::pro_rata(row.capitalised, gone, whole, terms.rounding)?;
+            sum = sum.plus(row.capitalised.minus_to_zero(earned)?)?;
+        }
+        Ok(sum)
     }
 
     fn pay(&mut self, event: &Event, amount: Money, trace: &mut Option<&mut Trace>) -> Result<(), EngineError> {

@@ -7,8 +7,10 @@
 mod allocation;
 mod day_count;
 mod delinquency;
+mod late;
 mod report;
 mod schedule;
+mod tables;
 mod value;
 
 use std::path::Path;
@@ -94,6 +96,8 @@ pub fn judge(case: &Value, perturb: bool) -> Outcome {
     let result = match text(case, "topic") {
         Some("day_count") => day_count::check(case, &mut checks),
         Some("schedule") => schedule::check(case, &mut checks),
+        Some("instalment" | "overpayment_schedule" | "moratorium") => tables::check(case, &mut checks),
+        Some("late_fee_penalty" | "penalty") => late::check(case, &mut checks),
         Some("allocation") => allocation::check(case, &mut checks),
         Some("delinquency") => delinquency::check(case, &mut checks),
         Some(other) => Err(Fault::Unsupported(format!("topic {other} has no counterpart in the engine"))),

@@ -56,5 +56,9 @@ fn label(part: PartLabel, lang: Lang) -> String {
         PartLabel::Portion(_, claim, component) => words::part_portion(lang, &name(claim, component)),
         PartLabel::OnDate(date) => format::date(date, lang),
         PartLabel::BalanceBefore(number) => words::part_balance_before(lang, &number.to_string()),
+        PartLabel::Extra(_) => words::part_extra(lang).to_owned(),
+        PartLabel::Capitalised(_) => words::part_capitalised(lang).to_owned(),
+        PartLabel::Moved(_) => words::part_moved(lang).to_owned(),
+        PartLabel::NotYetOwed => words::part_not_yet_owed(lang).to_owned(),
     }
 }
