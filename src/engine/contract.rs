@@ -12,7 +12,7 @@ use super::limits::{MAX_INSTALMENTS, MAX_MINOR, MAX_PRECISION};
 use super::money::{Currency, Money};
 use super::number::Rounding;
 use super::rate::{Accrual, EffectiveTime, Rate};
-use super::shape::{Counted, Shape};
+use super::shape::{Counted, InstalmentBasis, Shape, Steps};
 
 /// How principal comes back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -313,6 +313,9 @@ impl InstalmentTerms {
             apart(self.smoothing != Smoothing::None, Term::Multiple)?;
         }
         apart(shape.steps.is_some() && !level, Term::Steps)?;
+        // Interest of the last instalment cannot take a difference that is principal.
+        let agreed = matches!(shape.steps, Some(Steps::Amounts(_))) || shape.basis == InstalmentBasis::EqualPeriods;
+        apart(self.residue == Residue::LastInterest && agreed, Term::Steps)?;
         apart(shape.balloon.is_some() && !level && self.method != Method::EqualPrincipal, Term::Balloon)?;
         apart(shape.capitalised > 0 && self.interest_grace > 0, Term::GracePeriods)?;
         apart(self.down_payment.is_some() && shape.withheld.is_some(), Term::Withheld)

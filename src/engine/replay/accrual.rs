@@ -137,11 +137,14 @@ impl Accruals {
         on: NaiveDate,
     ) -> Result<Option<Money>, EngineError> {
         let Some(entry) = machine.claims.get(claim) else { return Ok(None) };
+        // Principal that is paid out on the last day of a stretch bears nothing in it.
+        let first_due = || machine.claims.iter().filter_map(|claim| claim.due).min().unwrap_or(on);
+        let begun = self.reached.unwrap_or_else(first_due);
         if matches!(charge.base, Base::StatementBalance) {
             if entry.reference != ClaimRef::RestOfStatement {
                 return Ok(None);
             }
-            return outstanding_principal(machine, on).map(Some);
+            return outstanding_principal(machine, begun).map(Some);
         }
         if entry.due.is_none_or(|due| due >= on) {
             return Ok(None);
@@ -161,11 +164,11 @@ impl Accruals {
                 return Ok(None);
             }
             Base::OutstandingPrincipal | Base::OutstandingAndInterest if open.principal.is_zero() => open.principal,
-            Base::OutstandingPrincipal => outstanding_principal(machine, on)?,
+            Base::OutstandingPrincipal => outstanding_principal(machine, begun)?,
             Base::OutstandingAndInterest => {
-                let mut sum = outstanding_principal(machine, on)?;
+                let mut sum = outstanding_principal(machine, begun)?;
                 for (other, entry) in machine.claims.iter().enumerate() {
-                    if entry.due.is_some_and(|due| due < on) {
+                    if entry.due.is_some_and(|due| due < on && due <= begun) {
                         let late = self.unpaid_late((other, Component::Interest), machine.contract)?;
                         sum = sum.plus(entry.open()?.interest.minus_to_zero(late)?)?;
                     }
@@ -438,7 +441,7 @@ fn outstanding_principal(machine: &Machine<'_>, on: NaiveDate) -> Result<Money, 
     for claim in &machine.claims {
         sum = sum.plus(claim.open()?.principal)?;
     }
-    sum.plus(machine.not_yet_paid_early()?)?.minus_to_zero(machine.not_yet_owed(on)?)
+    sum.plus(machine.not_yet_paid_early()?)?.minus_to_zero(machine.not_yet_owed(on, false)?)
 }
 
 /// Whether no other claim with open principal is older: the whole balance bears the charge only once.

@@ -15,6 +15,7 @@ use super::contract::{Contract, Opening};
 use super::date::days_between;
 use super::error::{EngineError, Term};
 use super::event::{Event, EventKind, PauseOf};
+use super::late::Base;
 use super::limits::MAX_EVENTS;
 use super::money::Money;
 use super::order;
@@ -96,6 +97,9 @@ struct Machine<'a> {
     opening: Option<&'a Opening>,
     /// How much of each prepayment went into the schedule and is not entered yet, by the event's number.
     taken: Vec<(u64, Money)>,
+    /// Days on which the base of a late charge changes without an event.
+    stops: Vec<NaiveDate>,
+    next_stop: usize,
 }
 
 impl<'a> Machine<'a> {
@@ -109,8 +113,10 @@ impl<'a> Machine<'a> {
         let Asked { rows, claims, taken } = claims::of_contract(contract, opening, &changes, trace)?;
         let accruals = Accruals::new(contract, opening, &claims);
         let credit = Money::zero(contract.currency());
+        let stops = stops(contract, &rows);
+        let (ledger, pauses, next_stop) = (Vec::new(), Vec::new(), 0);
         let mut machine =
-            Self { contract, rows, claims, ledger: Vec::new(), pauses: Vec::new(), accruals, credit, opening, taken };
+            Self { contract, rows, claims, ledger, pauses, accruals, credit, opening, taken, stops, next_stop };
         machine.open_ledger();
         Ok(machine)
     }
@@ -136,8 +142,16 @@ impl<'a> Machine<'a> {
         }
     }
 
-    /// Counts late charges up to and including `to`.
+    /// Counts late charges up to and including `to`, stopping where a base changes without an event.
     fn advance(&mut self, to: NaiveDate, trace: &mut Option<&mut Trace>) -> Result<(), EngineError> {
+        while let Some(stop) = self.stops.get(self.next_stop).copied().filter(|stop| *stop < to) {
+            self.next_stop = self.next_stop.saturating_add(1);
+            self.count_to(stop, trace)?;
+        }
+        self.count_to(to, trace)
+    }
+
+    fn count_to(&mut self, to: NaiveDate, trace: &mut Option<&mut Trace>) -> Result<(), EngineError> {
         let mut accruals = core::mem::take(&mut self.accruals);
         let result = accruals.advance(self, to, trace);
         self.accruals = accruals;
@@ -236,16 +250,20 @@ impl<'a> Machine<'a> {
         Money::sum(self.contract.currency(), self.taken.iter().map(|(_, part)| *part))
     }
 
-    /// Principal of the schedule that nobody owes yet on a day: later payouts, and interest that will join it.
-    fn not_yet_owed(&self, on: NaiveDate) -> Result<Money, EngineError> {
+    /// Principal of the schedule that nobody owes yet on a day: later payouts, and interest that has yet to join it.
+    /// Interest of the period that runs has joined by its days if `by_days`, otherwise on its due date.
+    fn not_yet_owed(&self, on: NaiveDate, by_days: bool) -> Result<Money, EngineError> {
         let mut sum = Money::zero(self.contract.currency());
         let Contract::Instalment(terms) = self.contract else { return Ok(sum) };
-        for tranche in terms.shape.tranches.iter().filter(|tranche| tranche.on > on) {
+        // A payout past the last due date is in no row.
+        let end = self.rows.last().map_or(on, |row| row.due);
+        for tranche in terms.shape.tranches.iter().filter(|tranche| tranche.on > on && tranche.on < end) {
             sum = sum.plus(tranche.amount)?;
         }
         for row in self.rows.iter().filter(|row| row.due > on && row.capitalised.is_positive()) {
-            let (gone, whole) = (days_between(row.start, on).max(0), days_between(row.start, row.due));
-            let (earned, _) = accrual::pro_rata(row.capitalised, gone, whole, terms.rounding)?;
+            let gone = if by_days { days_between(row.start, on).max(0) } else { 0 };
+            let (earned, _) =
+                accrual::pro_rata(row.capitalised, gone, days_between(row.start, row.due), terms.rounding)?;
             sum = sum.plus(row.capitalised.minus_to_zero(earned)?)?;
         }
         Ok(sum)
@@ -285,4 +303,20 @@ impl<'a> Machine<'a> {
         let (date, event) = (event.date, Some(event.id));
         self.ledger.push(LedgerLine { date, kind, component, claim, event, amount, origin });
     }
+}
+
+/// The days on which what a late charge counts on changes without an event: due dates where overdue interest is in the
+/// base, later payouts and capitalised interest where all principal is.
+fn stops(contract: &Contract, rows: &[Row]) -> Vec<NaiveDate> {
+    let charges = &contract.lateness().charges;
+    let with_interest = charges.iter().any(|charge| charge.base == Base::OutstandingAndInterest);
+    let terms = match contract {
+        Contract::Instalment(terms) => terms,
+        Contract::Single(terms) if with_interest => return vec![terms.due],
+        Contract::Single(_) | Contract::Revolving(_) => return Vec::new(),
+    };
+    let all_principal = with_interest || charges.iter().any(|charge| charge.base == Base::OutstandingPrincipal);
+    let dues = rows.iter().filter(|row| with_interest || row.capitalised.is_positive()).map(|row| row.due);
+    let payouts = terms.shape.tranches.iter().map(|tranche| tranche.on);
+    if all_principal { order::by(dues.chain(payouts).collect(), |day| order::rank(Some(*day))) } else { Vec::new() }
 }

@@ -9,6 +9,7 @@ mod dates;
 mod lateness;
 mod replay;
 mod schedule;
+mod shapes;
 mod working;
 
 use std::io::Write;
