@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::scenario::{Headline, Scenario, WhatIf};
 use crate::engine::late::{Base, Cap, CapScope, ChargeKind, Compounding, Grace, GraceKind};
-use crate::engine::{Component, Currency, Inclusion, LateCharge, Money, Rate, RatePeriod, Rounding};
+use crate::engine::{Component, Currency, Inclusion, LateCharge, Money, Rate, RatePeriod, Rounding, Tier};
 
 /// A decimal as mantissa and scale.
 #[derive(Serialize, Deserialize)]
@@ -22,6 +22,11 @@ enum WireKind {
     Percent(Number, Option<i64>, Option<i64>),
     Daily(WireRate, u16, bool),
     Uplift(Number, u16, bool),
+    Tiered(Vec<(i64, i64)>),
+    Growing(Number, Number, u16),
+    /// Daily, or an uplift, with an effective rate.
+    DailyEffective(WireRate, u16),
+    UpliftEffective(Number, u16),
 }
 
 #[derive(Serialize, Deserialize)]
@@ -65,12 +70,13 @@ pub(super) struct WireV1 {
 /// What could not be written or read.
 pub(super) struct Unfit;
 
-const BASES: [Base; 5] = [
+const BASES: [Base; 6] = [
     Base::OverduePrincipal,
     Base::OverdueInstalment,
     Base::OverdueTotal,
     Base::OutstandingPrincipal,
     Base::StatementBalance,
+    Base::OutstandingAndInterest,
 ];
 const COMPONENTS: [Component; 4] = Component::ALL;
 const INCLUSIONS: [Inclusion; 4] = [Inclusion::Last, Inclusion::First, Inclusion::Both, Inclusion::Neither];
@@ -133,6 +139,19 @@ impl WireKind {
             ChargeKind::Percent { share, floor, ceiling } => {
                 Self::Percent(Number::of(*share)?, floor.map(minor).transpose()?, ceiling.map(minor).transpose()?)
             }
+            ChargeKind::Tiered { tiers } => {
+                let tier = |tier: &Tier| Ok((minor(tier.from)?, minor(tier.amount)?));
+                Self::Tiered(tiers.iter().map(tier).collect::<Result<_, _>>()?)
+            }
+            ChargeKind::Growing { share, growth, every_days } => {
+                Self::Growing(Number::of(*share)?, Number::of(*growth)?, *every_days)
+            }
+            ChargeKind::Daily { rate, year_days, compounding: Compounding::Effective } => {
+                Self::DailyEffective(WireRate::of(*rate)?, *year_days)
+            }
+            ChargeKind::Uplift { share, year_days, compounding: Compounding::Effective } => {
+                Self::UpliftEffective(Number::of(*share)?, *year_days)
+            }
             ChargeKind::Daily { rate, year_days, compounding } => {
                 Self::Daily(WireRate::of(*rate)?, *year_days, *compounding == Compounding::Daily)
             }
@@ -160,6 +179,21 @@ impl WireKind {
             Self::Uplift(share, year_days, daily) => {
                 ChargeKind::Uplift { share: share.decimal()?, year_days: *year_days, compounding: compounding(*daily) }
             }
+            Self::Tiered(tiers) => {
+                let tier = |(from, fee): &(i64, i64)| Ok(Tier { from: amount(*from)?, amount: amount(*fee)? });
+                ChargeKind::Tiered { tiers: tiers.iter().map(tier).collect::<Result<_, _>>()? }
+            }
+            Self::Growing(share, growth, every_days) => {
+                ChargeKind::Growing { share: share.decimal()?, growth: growth.decimal()?, every_days: *every_days }
+            }
+            Self::DailyEffective(rate, year_days) => {
+                ChargeKind::Daily { rate: rate.rate()?, year_days: *year_days, compounding: Compounding::Effective }
+            }
+            Self::UpliftEffective(share, year_days) => ChargeKind::Uplift {
+                share: share.decimal()?,
+                year_days: *year_days,
+                compounding: Compounding::Effective,
+            },
         })
     }
 }

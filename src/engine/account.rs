@@ -31,6 +31,8 @@ pub enum ClaimRef {
     Bill(u16),
     /// What is left of a part of a card's bill that is paid back in instalments, by the event's number.
     Plan(u64),
+    /// Principal paid before it was due, by the event's number: paid as soon as it is entered.
+    Prepayment(u64),
 }
 
 /// Whether a figure was said by someone or worked out here.

@@ -12,7 +12,8 @@ use super::late::Lateness;
 use super::limits::{MAX_INSTALMENTS, MAX_MINOR, MAX_PRECISION};
 use super::money::{Currency, Money};
 use super::number::Rounding;
-use super::rate::{Accrual, Rate};
+use super::rate::{Accrual, EffectiveTime, Rate};
+use super::shape::{Counted, InstalmentBasis, Shape, Steps};
 
 /// How principal comes back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -120,6 +121,9 @@ pub struct InstalmentTerms {
     pub interest_free: u16,
     /// A share of the principal that is due on the day of the payout, before the instalments.
     pub down_payment: Option<Decimal>,
+    /// What a plain loan does not have: fees, a balloon, steps, dated rates …
+    #[serde(default, skip_serializing_if = "Shape::is_plain")]
+    pub shape: Shape,
     /// The schedule as the lender states it; where it is given, it wins over ours.
     pub stated: Option<Vec<StatedRow>>,
     /// What lateness costs.
@@ -254,6 +258,7 @@ impl InstalmentTerms {
             interest_grace: 0,
             interest_free: 0,
             down_payment: None,
+            shape: Shape::default(),
             stated: None,
             lateness: Lateness::default(),
             waterfall: Waterfall::default(),
@@ -291,8 +296,65 @@ impl InstalmentTerms {
             self.principal.plus(step)?;
             within(step.minor().unsigned_abs(), (0, MAX_MINOR.unsigned_abs()), Term::Multiple)?;
         }
+        if let Accrual::Effective(EffectiveTime::Days(days)) = self.accrual {
+            within(u64::from(days), (360, 366), Term::Every)?;
+        }
+        self.check_shape()?;
         self.check_dates()?;
         self.lateness.check()
+    }
+
+    /// The shape's own bounds, and that it goes together with the other terms.
+    fn check_shape(&self) -> Result<(), EngineError> {
+        let shape = &self.shape;
+        if shape.is_plain() {
+            return Ok(());
+        }
+        shape.check(self.principal, self.count, self.disbursed_on)?;
+        let apart = |together: bool, term: Term| if together { Err(EngineError::NotTogether { term }) } else { Ok(()) };
+        let level = self.method == Method::EqualInstalment;
+        if shape.is_solved_on_the_way() {
+            apart(self.interest != InterestKind::Declining, Term::Rate)?;
+            apart(self.smoothing != Smoothing::None, Term::Multiple)?;
+        }
+        apart(shape.steps.is_some() && !level, Term::Steps)?;
+        // Interest of the last instalment cannot take a difference that is principal.
+        let agreed = matches!(shape.steps, Some(Steps::Amounts(_))) || shape.basis == InstalmentBasis::EqualPeriods;
+        apart(self.residue == Residue::LastInterest && agreed, Term::Steps)?;
+        apart(shape.balloon.is_some() && !level && self.method != Method::EqualPrincipal, Term::Balloon)?;
+        apart(shape.capitalised > 0 && self.interest_grace > 0, Term::GracePeriods)?;
+        apart(self.down_payment.is_some() && shape.withheld.is_some(), Term::Withheld)
+    }
+
+    /// The money held back at the payout.
+    ///
+    /// # Errors
+    /// Overflow.
+    pub fn withheld(&self) -> Result<Money, EngineError> {
+        match self.shape.withheld {
+            Some(withheld) => withheld.amount.of(self.principal, self.rounding),
+            None => Ok(Money::zero(self.principal.currency())),
+        }
+    }
+
+    /// The principal that interest and instalments are counted on: what was lent, or only what was received of it;
+    /// without later payouts.
+    ///
+    /// # Errors
+    /// Overflow.
+    pub fn counted_principal(&self) -> Result<Money, EngineError> {
+        match self.shape.withheld {
+            Some(withheld) if withheld.counted == Counted::Received => self.principal.minus(self.withheld()?),
+            _ => Ok(self.principal),
+        }
+    }
+
+    /// What the borrower received on the day of the payout, the down payment taken off.
+    ///
+    /// # Errors
+    /// Overflow.
+    pub fn received(&self) -> Result<Money, EngineError> {
+        self.principal.minus(self.withheld()?)?.minus(super::schedule::down_payment(self)?)
     }
 
     fn check_dates(&self) -> Result<(), EngineError> {
@@ -336,11 +398,11 @@ impl Contract {
         }
     }
 
-    /// The original principal: what caps take a share of.
+    /// The original principal, as the lender counts it: what caps take a share of.
     #[must_use]
-    pub const fn principal(&self) -> Money {
+    pub fn principal(&self) -> Money {
         match self {
-            Self::Instalment(terms) => terms.principal,
+            Self::Instalment(terms) => terms.counted_principal().unwrap_or(terms.principal),
             Self::Revolving(card) => card.balance,
             Self::Single(terms) => terms.principal,
         }

@@ -47,6 +47,20 @@ pub enum Term {
     Rows,
     /// The day of the month on which a card's bill is made.
     StatementDay,
+    /// A fee of the schedule.
+    Fee,
+    /// Money held back at the payout.
+    Withheld,
+    /// Principal left for the last instalment.
+    Balloon,
+    /// Instalments that are not level.
+    Steps,
+    /// A payout after the first.
+    Payout,
+    /// Principal paid on top of an instalment.
+    Overpayment,
+    /// The day from which another rate applies.
+    RateFrom,
 }
 
 /// Why a computation was refused. `Copy`, so that passing it on costs nothing where it is passed on everywhere.
@@ -82,6 +96,11 @@ pub enum EngineError {
         term: Term,
         /// The earliest date that works.
         earliest: NaiveDate,
+    },
+    /// A term that makes no sense together with the others.
+    NotTogether {
+        /// Which term.
+        term: Term,
     },
     /// No instalment pays this loan off: the interest eats the whole instalment.
     NeverRepaid,
@@ -120,6 +139,7 @@ impl core::fmt::Display for EngineError {
             Self::DatesOutOfOrder { term, earliest } => {
                 write!(f, "{term:?} must not be before {earliest}")
             }
+            Self::NotTogether { term } => write!(f, "{term:?} does not go together with the other terms"),
             Self::NeverRepaid => f.write_str("interest exceeds every instalment"),
             Self::UnfitEvent { event } => write!(f, "event {event} does not fit this kind of debt"),
             Self::NoRate => f.write_str("no rate explains the flows"),

@@ -11,6 +11,8 @@ use super::error::{EngineError, Term};
 use super::limits::MAX_INSTALMENTS;
 use super::money::Money;
 use super::number::{Rounding, mul};
+use super::rate::Rate;
+use super::shape::PrepaymentEffect;
 
 /// What a pause stops. Three different things: a pause of collection stops no money.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -30,6 +32,19 @@ pub enum EventKind {
     Payment {
         /// How much.
         amount: Money,
+    },
+    /// Principal was paid that is not due yet (提前还本): none of it pays what is due. A contract whose schedule is the
+    /// lender's own or counts interest on the original principal takes it as a payment.
+    Prepayment {
+        /// How much; what the principal cannot take is a payment.
+        amount: Money,
+        /// What it does to the rest.
+        effect: PrepaymentEffect,
+    },
+    /// Another rate applies from the night after the day of the event; the instalment is solved anew over the rest.
+    RateChange {
+        /// The rate.
+        rate: Rate,
     },
     /// The lender charged something that the contract's own rules do not compute; it is due on the day of the event.
     Charge {
@@ -111,8 +126,8 @@ impl CardInstalments {
     }
 }
 
-/// Something that happened on a day. Events of one day take effect in the order pause and designation, charge and purchase, waiver,
-/// payment, instalments on the card; equal kinds in the order in which they were entered.
+/// Something that happened on a day. Events of one day take effect in the order pause, rate and designation, charge and purchase,
+/// waiver, payment, instalments on the card; equal kinds in the order in which they were entered.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Event {
@@ -129,10 +144,10 @@ impl Event {
     #[must_use]
     pub const fn rank(&self) -> u8 {
         match self.kind {
-            EventKind::Pause { .. } | EventKind::Designation { .. } => 0,
+            EventKind::Pause { .. } | EventKind::Designation { .. } | EventKind::RateChange { .. } => 0,
             EventKind::Charge { .. } | EventKind::Purchase { .. } => 1,
             EventKind::Waiver { .. } => 2,
-            EventKind::Payment { .. } => 3,
+            EventKind::Payment { .. } | EventKind::Prepayment { .. } => 3,
             EventKind::CardInstalments(_) => 4,
         }
     }
@@ -144,7 +159,9 @@ impl Event {
     pub fn check(&self) -> Result<(), EngineError> {
         super::date::check(self.date)?;
         match &self.kind {
+            EventKind::RateChange { rate } => rate.check(Term::Rate)?,
             EventKind::Payment { amount }
+            | EventKind::Prepayment { amount, .. }
             | EventKind::Charge { amount, .. }
             | EventKind::Waiver { amount, .. }
             | EventKind::Purchase { amount, .. } => above_zero(*amount)?,

@@ -8,7 +8,7 @@ use super::date::Inclusion;
 use super::error::{EngineError, Term};
 use super::limits::MAX_CHARGES;
 use super::money::Money;
-use super::number::{Rounding, div, mul};
+use super::number::{Rounding, add, mul};
 use super::rate::Rate;
 
 /// What a late charge is counted on.
@@ -23,6 +23,8 @@ pub enum Base {
     OverdueTotal,
     /// All principal that is still out, while anything is overdue.
     OutstandingPrincipal,
+    /// All principal that is still out and the interest that is overdue.
+    OutstandingAndInterest,
     /// All principal that is still out once the first due date has passed unpaid in full, whether or not the minimum
     /// was paid: card interest on the rest of a bill.
     StatementBalance,
@@ -37,6 +39,18 @@ pub enum Compounding {
     Simple,
     /// Unpaid charges of this kind join the base every day (按日复利).
     Daily,
+    /// The same with an effective rate: n days bear (1 + rate)^(n ⁄ days of its period) − 1.
+    Effective,
+}
+
+/// A fixed amount from a base on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Tier {
+    /// The least base.
+    pub from: Money,
+    /// How much.
+    pub amount: Money,
 }
 
 /// How a charge is counted.
@@ -64,6 +78,22 @@ pub enum ChargeKind {
         floor: Option<Money>,
         /// Not more than this.
         ceiling: Option<Money>,
+    },
+    /// A fixed amount that depends on the base on the first chargeable day, once per overdue claim: that of the last
+    /// tier whose base is reached.
+    Tiered {
+        /// The tiers, by base.
+        tiers: Vec<Tier>,
+    },
+    /// A share of the base on the first chargeable day; for each full stretch of days after it, base and unpaid charge
+    /// grow by a share.
+    Growing {
+        /// The share on the first day: 0.1 is 10 %.
+        share: Decimal,
+        /// The share of each stretch.
+        growth: Decimal,
+        /// The length of a stretch in days; at least one.
+        every_days: u16,
     },
     /// Interest by the day.
     Daily {
@@ -195,17 +225,22 @@ impl LateCharge {
     /// # Errors
     /// [`EngineError::Overflow`].
     pub fn daily_rate(&self, contract: Rate) -> Result<Option<(Decimal, Compounding)>, EngineError> {
-        match &self.kind {
-            ChargeKind::Daily { rate, year_days, compounding } => {
-                Ok(Some((rate.daily(i64::from(*year_days))?, *compounding)))
-            }
+        let (rate, year_days, compounding) = match &self.kind {
+            ChargeKind::Daily { rate, year_days, compounding } => (*rate, *year_days, *compounding),
             ChargeKind::Uplift { share, year_days, compounding } => {
-                let days = i64::from(*year_days);
-                let raised = mul(contract.nominal_year(days)?, super::number::add(Decimal::ONE, *share)?)?;
-                Ok(Some((div(raised, Decimal::from(days))?, *compounding)))
+                let value = mul(contract.value, add(Decimal::ONE, *share)?)?;
+                (Rate { value, ..contract }, *year_days, *compounding)
             }
-            ChargeKind::Flat { .. } | ChargeKind::PerPeriod { .. } | ChargeKind::Percent { .. } => Ok(None),
+            ChargeKind::Flat { .. }
+            | ChargeKind::PerPeriod { .. }
+            | ChargeKind::Percent { .. }
+            | ChargeKind::Tiered { .. }
+            | ChargeKind::Growing { .. } => return Ok(None),
+        };
+        if compounding == Compounding::Effective {
+            return Ok(Some((rate.effective_daily(year_days)?, Compounding::Daily)));
         }
+        Ok(Some((rate.daily(i64::from(year_days))?, compounding)))
     }
 
     /// Whether every value lies within the limits.
@@ -225,7 +260,17 @@ impl LateCharge {
         };
         match &self.kind {
             ChargeKind::Flat { .. } | ChargeKind::PerPeriod { every_days: 1.., .. } => {}
-            ChargeKind::PerPeriod { .. } => {
+            ChargeKind::Tiered { tiers } => {
+                if tiers.len() > MAX_CHARGES || tiers.windows(2).any(|pair| !matches!(pair, [a, b] if a.from < b.from))
+                {
+                    return Err(EngineError::outside(Term::Rows, 0, MAX_CHARGES));
+                }
+            }
+            ChargeKind::Growing { share, growth, every_days: 1.. } => {
+                share_within(*share, 10)?;
+                share_within(*growth, 1)?;
+            }
+            ChargeKind::PerPeriod { .. } | ChargeKind::Growing { .. } => {
                 return Err(EngineError::outside(Term::Every, 1, u16::MAX));
             }
             ChargeKind::Percent { share, .. } => share_within(*share, 10)?,

@@ -18,6 +18,7 @@
 
 pub mod account;
 pub mod allocation;
+pub mod calendar;
 pub mod card;
 pub mod contract;
 pub mod cost;
@@ -39,11 +40,13 @@ pub(crate) mod order;
 pub mod rate;
 pub mod replay;
 pub mod schedule;
+pub mod shape;
 pub mod solve;
 pub mod trace;
 
 pub use account::{Account, Claim, ClaimRef, ClaimState, LedgerKind, LedgerLine, Origin};
 pub use allocation::{Component, Components, Scope, Stage, StageOrder, Waterfall};
+pub use calendar::{BusinessDayRule, BusinessDays, Calendar, InterestDates};
 pub use card::{Bill, CardCycle, CardItem, ItemKind, MinimumRule};
 pub use contract::{
     CardStatement, Contract, InstalmentTerms, InterestKind, Method, Opening, Residue, SingleTerms, Smoothing, StatedRow,
@@ -53,10 +56,14 @@ pub use day_count::DayCount;
 pub use error::EngineError;
 pub use event::{CardInstalments, Designated, Event, EventKind, PauseOf};
 pub use explain::{Figure, explain};
-pub use late::{Base, Cap, CapScope, ChargeKind, Compounding, Grace, GraceKind, LateCharge, Lateness};
+pub use late::{Base, Cap, CapScope, ChargeKind, Compounding, Grace, GraceKind, LateCharge, Lateness, Tier};
 pub use money::{Currency, Money};
 pub use number::Rounding;
-pub use rate::{Accrual, DaysInMonth, DaysInYear, LeapRule, Rate, RatePeriod};
+pub use rate::{Accrual, DaysInMonth, DaysInYear, EffectiveTime, LeapRule, Rate, RatePeriod};
 pub use replay::{replay, replay_traced};
 pub use schedule::{Row, schedule};
+pub use shape::{
+    Counted, FeeTiming, FirstPeriod, InstalmentBasis, InstalmentFee, Overpayment, Portion, PrepaymentEffect, RateFrom,
+    Shape, StepAmount, StepFactor, Steps, Tranche, Withheld,
+};
 pub use trace::{Step, StepKind, Trace};

@@ -104,6 +104,22 @@ impl Rate {
     }
 }
 
+impl Rate {
+    /// The rate of a day that compounds to this one over its period, with a year of `year_days` days.
+    ///
+    /// # Errors
+    /// [`EngineError::Overflow`].
+    pub fn effective_daily(self, year_days: u16) -> Result<Decimal, EngineError> {
+        let times = match self.per {
+            RatePeriod::Day => return Ok(self.value),
+            RatePeriod::Month => 12,
+            RatePeriod::Year => 1,
+        };
+        let base = super::number::add(Decimal::ONE, self.value)?;
+        super::number::sub(super::number::pow_ratio(base, times, u32::from(year_days))?, Decimal::ONE)
+    }
+}
+
 /// How many days a month has for interest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -161,6 +177,20 @@ pub enum Accrual {
     },
     /// By a named day count between the dates.
     DayCount(DayCount),
+    /// The rate is an effective one: (1 + r) to the power of the period's length, less 1.
+    Effective(EffectiveTime),
+    /// By the days of the calendar month before the due date's month, over the length of its year.
+    MonthBefore,
+}
+
+/// How the length of a period is measured for an effective rate, in the period that the rate is quoted for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EffectiveTime {
+    /// A month is a twelfth, a week a fifty-second of a year, whatever the calendar has.
+    Periods,
+    /// By calendar days over a year of so many: (1+m)^(12 · days ⁄ 365) for a month's rate.
+    Days(u16),
 }
 
 impl Accrual {
@@ -171,7 +201,8 @@ impl Accrual {
         match self {
             Self::PerPeriod => regular.then_some(WHOLE),
             Self::DayCount(DayCount::Act365Fixed | DayCount::Act360) => Some(days_between(start, end)),
-            Self::DayCount(_) => None,
+            // The month before has a length of its own; an effective rate is no product of rate and days.
+            Self::DayCount(_) | Self::Effective(_) | Self::MonthBefore => None,
             Self::Daily { year: DaysInYear::Actual, leap, .. } if leap != LeapRule::Fixed365 => None,
             Self::Daily { month: DaysInMonth::Thirty, .. }
                 if matches!(frequency.unit, PeriodUnit::Months | PeriodUnit::Years) =>
@@ -199,6 +230,13 @@ impl Accrual {
         match self {
             Self::PerPeriod => per_period(rate, start, end, frequency, regular),
             Self::DayCount(basis) => mul(rate.nominal_year(365)?, basis.year_fraction(start, end)?),
+            Self::Effective(time) => effective(rate, time, (start, end), frequency, regular),
+            Self::MonthBefore => {
+                let first = end.with_day(1).unwrap_or(end);
+                let begun = Frequency::MONTHLY.before(first)?;
+                let days = mul(rate.nominal_year(365)?, Decimal::from(days_between(begun, first)))?;
+                div(days, Decimal::from(days_in_year(begun.year())))
+            }
             Self::Daily { month, year, leap } => {
                 let nominal = rate.nominal_year(match year {
                     DaysInYear::D360 => 360,
@@ -232,6 +270,44 @@ fn per_period(
     // A part of a period bears its share by days; the whole that it is a part of ends on the same day.
     let whole_days = days_between(frequency.before(end).unwrap_or(start), end).max(1);
     div(mul(whole, Decimal::from(days_between(start, end)))?, Decimal::from(whole_days))
+}
+
+/// (1 + r)^t − 1, with t in the rate's own periods.
+fn effective(
+    rate: Rate,
+    time: EffectiveTime,
+    (start, end): (NaiveDate, NaiveDate),
+    frequency: Frequency,
+    regular: bool,
+) -> Result<Decimal, EngineError> {
+    let overflow = |_| EngineError::Overflow;
+    let days = u32::try_from(days_between(start, end).max(0)).map_err(overflow)?;
+    let year_days = match time {
+        EffectiveTime::Days(year_days) => u32::from(year_days),
+        EffectiveTime::Periods => 365,
+    };
+    // The length in years, as a ratio.
+    let every = u32::from(frequency.every);
+    let (years, of) = match (time, frequency.unit) {
+        (EffectiveTime::Days(_), _) | (_, PeriodUnit::Days) => (days, year_days),
+        (_, PeriodUnit::Months) => (every, 12),
+        (_, PeriodUnit::Weeks) => (every, 52),
+        (_, PeriodUnit::Years) => (every, 1),
+    };
+    let times = match rate.per {
+        RatePeriod::Year => 1,
+        RatePeriod::Month => 12,
+        RatePeriod::Day => year_days,
+    };
+    let mut numerator = years.saturating_mul(times);
+    let mut denominator = of;
+    if matches!(time, EffectiveTime::Periods) && !regular && frequency.unit != PeriodUnit::Days {
+        let whole = days_between(frequency.before(end).unwrap_or(start), end).max(1);
+        numerator = numerator.saturating_mul(days);
+        denominator = denominator.saturating_mul(u32::try_from(whole).map_err(overflow)?);
+    }
+    let base = super::number::add(Decimal::ONE, rate.value)?;
+    super::number::sub(super::number::pow_ratio(base, numerator, denominator)?, Decimal::ONE)
 }
 
 fn daily(

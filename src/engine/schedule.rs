@@ -3,17 +3,22 @@
 //! Formulas: annuity instalment = P ⁄ Σ vₖ with vₖ = Π 1⁄(1+fⱼ) over the periods' own factors fⱼ, which for equal
 //! factors is the textbook P·f·(1+f)ⁿ ⁄ ((1+f)ⁿ−1). Interest of a period = balance · f, rounded once.
 
+mod shaped;
+
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::account::{ClaimRef, Origin};
 use super::allocation::Component;
+use super::calendar::InterestDates;
 use super::contract::{InstalmentTerms, InterestKind, Method, Residue, Smoothing, StatedRow};
 use super::date::{days_between, is_month_end};
 use super::error::EngineError;
 use super::fixed::{self, Factor};
 use super::money::Money;
-use super::number::{Rounding, add, div, mul};
+use super::number::{Rounding, add, div, mul, sub};
+use super::rate::{Accrual, Rate};
+use super::shape::{PrepaymentEffect, RateFrom};
 use super::trace::{Step, StepKind, Trace, record};
 
 /// One instalment.
@@ -39,8 +44,54 @@ pub struct Row {
     pub total: Money,
     /// Principal still out after it.
     pub balance: Money,
+    /// Interest of its period that joins the principal on the due date instead of being asked for.
+    #[serde(skip_serializing_if = "is_nothing")]
+    pub capitalised: Money,
+    /// What else moved the principal within its period: later payouts, less principal paid on days of its own.
+    #[serde(skip_serializing_if = "is_nothing")]
+    pub moved: Money,
     /// Stated by the lender or computed.
     pub origin: Origin,
+}
+
+fn is_nothing(amount: &Money) -> bool {
+    amount.is_zero()
+}
+
+/// Principal that moves on a day, beside the instalments.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Move {
+    /// On which day.
+    pub on: NaiveDate,
+    /// A payout, or principal that is paid with its effect on the rest.
+    pub kind: MoveKind,
+    /// How much.
+    pub amount: Money,
+}
+
+/// Which way principal moves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MoveKind {
+    /// It is paid out.
+    Payout,
+    /// It is paid back by the event of this number.
+    Prepaid(u64, PrepaymentEffect),
+}
+
+/// What happened that the terms themselves do not say.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Changes {
+    /// Rates, by day.
+    pub rates: Vec<RateFrom>,
+    /// Principal paid on a day, by day.
+    pub prepaid: Vec<Move>,
+}
+
+/// A schedule and how much of each prepayment it could take.
+pub(crate) struct Resolved {
+    pub rows: Vec<Row>,
+    /// By the event's number.
+    pub taken: Vec<(u64, Money)>,
 }
 
 /// The schedule of `terms`.
@@ -48,7 +99,7 @@ pub struct Row {
 /// # Errors
 /// Terms out of range, amounts that do not fit, or [`EngineError::NeverRepaid`].
 pub fn schedule(terms: &InstalmentTerms) -> Result<Vec<Row>, EngineError> {
-    traced(terms, &mut None)
+    Ok(traced(terms, &Changes::default(), &mut None)?.rows)
 }
 
 /// The down payment: a share of the principal, rounded once.
@@ -64,21 +115,33 @@ pub fn down_payment(terms: &InstalmentTerms) -> Result<Money, EngineError> {
 }
 
 /// The schedule, with the steps of every row for whoever listens.
-pub(crate) fn traced(terms: &InstalmentTerms, trace: &mut Option<&mut Trace>) -> Result<Vec<Row>, EngineError> {
+pub(crate) fn traced(
+    terms: &InstalmentTerms,
+    changes: &Changes,
+    trace: &mut Option<&mut Trace>,
+) -> Result<Resolved, EngineError> {
     terms.check()?;
+    let plain = |rows| Resolved { rows, taken: Vec::new() };
     if let Some(rows) = &terms.stated {
-        return stated(terms, rows, trace);
+        return stated(terms, rows, trace).map(plain);
     }
-    let principal = terms.principal.minus(down_payment(terms)?)?;
+    let principal = terms.counted_principal()?.minus(down_payment(terms)?)?;
     let periods = periods(terms)?;
-    match terms.method {
-        Method::Bullet => bullet(terms, principal, &periods, trace),
-        Method::EqualInstalment => equal_instalments(terms, principal, &periods, trace),
-        Method::EqualPrincipal | Method::InterestFirst => {
-            let plan = Plan { terms, principal, periods: &periods, instalment: None };
-            plan.rows(trace)
-        }
-    }
+    let changed = !changes.rates.is_empty() || !changes.prepaid.is_empty();
+    let mut resolved = if changed || terms.shape.is_solved_on_the_way() {
+        shaped::resolve(terms, principal, &periods, changes, trace)?
+    } else {
+        plain(match terms.method {
+            Method::Bullet => bullet(terms, principal, &periods, trace)?,
+            Method::EqualInstalment => equal_instalments(terms, principal, &periods, trace)?,
+            Method::EqualPrincipal | Method::InterestFirst => {
+                let plan = Plan { terms, principal, periods: &periods, instalment: None };
+                plan.rows(trace)?
+            }
+        })
+    };
+    shaped::add_fee(terms, &mut resolved.rows, trace)?;
+    Ok(resolved)
 }
 
 /// One period with its interest factor.
@@ -86,6 +149,9 @@ pub(crate) fn traced(terms: &InstalmentTerms, trace: &mut Option<&mut Trace>) ->
 struct Period {
     start: NaiveDate,
     due: NaiveDate,
+    /// Interest counts between these; they are not the dates above where a due date was moved and interest was not.
+    interest: (NaiveDate, NaiveDate),
+    regular: bool,
     factor: Decimal,
     /// The factor as whole-number arithmetic takes it, where it can.
     fixed: Option<Factor>,
@@ -100,7 +166,9 @@ fn periods(terms: &InstalmentTerms) -> Result<Vec<Period>, EngineError> {
         (None, Some(first)) => (first, 0),
         (None, None) => (terms.disbursed_on, 1),
     };
+    let business_days = terms.shape.business_days.unwrap_or_default();
     let mut start = terms.anchor.unwrap_or(terms.disbursed_on);
+    let (mut moved_start, mut interest_start) = (start, start);
     let mut periods = Vec::with_capacity(usize::from(terms.count));
     // A factor is a division or more; most contracts have one for all periods, or one for each length of a month.
     const LIKE: usize = 8;
@@ -118,26 +186,42 @@ fn periods(terms: &InstalmentTerms) -> Result<Vec<Period>, EngineError> {
                 (due, index > 0 || (start >= terms.disbursed_on && due == frequency.after(start, 1)?))
             }
         };
-        let from = start.max(terms.disbursed_on);
-        let likeness = terms.accrual.likeness(from, due, frequency, regular).filter(|_| index >= terms.interest_free);
-        let (factor, fixed) = match seen.iter().find(|(like, _, _)| likeness == Some(*like)) {
+        let moved = business_days.adjust(due)?.max(moved_start);
+        let interest_end = if business_days.interest == InterestDates::Adjusted { moved } else { due };
+        let interest = (interest_start.max(terms.disbursed_on), interest_end);
+        let mut period =
+            Period { start: moved_start, due: moved, interest, regular, factor: Decimal::ZERO, fixed: None };
+        let own_first = terms.shape.first_period.is_some() && index == 0;
+        let likeness = terms
+            .accrual
+            .likeness(interest.0, interest.1, frequency, regular)
+            .filter(|_| index >= terms.interest_free && !own_first);
+        (period.factor, period.fixed) = match seen.iter().find(|(like, _, _)| likeness == Some(*like)) {
             Some((_, factor, fixed)) => (*factor, *fixed),
             None => {
-                let factor = if index < terms.interest_free {
-                    Decimal::ZERO
-                } else {
-                    terms.accrual.factor(terms.rate, from, due, frequency, regular)?
-                };
-                let factor = terms.precision.map_or(factor, |digits| Rounding::HalfEven.to_significant(factor, digits));
+                let factor = period_factor(terms, terms.rate, index, &period)?;
                 let fixed = Factor::of(factor);
                 seen.extend(likeness.filter(|_| seen.len() < LIKE).map(|like| (like, factor, fixed)));
                 (factor, fixed)
             }
         };
-        periods.push(Period { start, due, factor, fixed });
-        start = due;
+        periods.push(period);
+        (start, moved_start, interest_start) = (due, moved, interest_end);
     }
     Ok(periods)
+}
+
+/// The interest factor of a whole period at a rate.
+fn period_factor(terms: &InstalmentTerms, rate: Rate, index: u16, period: &Period) -> Result<Decimal, EngineError> {
+    if index < terms.interest_free {
+        return Ok(Decimal::ZERO);
+    }
+    let (from, to) = period.interest;
+    let factor = match terms.shape.first_period {
+        Some(first) if index == 0 => shaped::first_factor(terms.accrual, rate, first)?,
+        _ => terms.accrual.factor(rate, from, to, terms.frequency, period.regular)?,
+    };
+    Ok(terms.precision.map_or(factor, |digits| Rounding::HalfEven.to_significant(factor, digits)))
 }
 
 /// Everything that the rows of one candidate instalment are made from.
@@ -253,6 +337,8 @@ impl Plan<'_> {
                 fee: zero,
                 total: principal.plus(interest)?,
                 balance,
+                capitalised: zero,
+                moved: zero,
                 origin: Origin::Computed,
             });
         }
@@ -306,8 +392,27 @@ fn equal_instalments(
     periods: &[Period],
     trace: &mut Option<&mut Trace>,
 ) -> Result<Vec<Row>, EngineError> {
+    let (plan, exact) = solved(terms, principal, periods, trace.is_some())?;
+    if let Some(result) = plan.instalment {
+        record(trace, || Step {
+            claim: None,
+            component: None,
+            kind: StepKind::Instalment { principal, count: plan.repaying(), exact },
+            result,
+        });
+    }
+    plan.rows(trace)
+}
+
+/// The plan with its equal instalment, and that instalment before rounding.
+fn solved<'a>(
+    terms: &'a InstalmentTerms,
+    principal: Money,
+    periods: &'a [Period],
+    is_traced: bool,
+) -> Result<(Plan<'a>, Decimal), EngineError> {
     let mut plan = Plan { terms, principal, periods, instalment: None };
-    let (exact, rounded) = match swift_instalment(&plan).filter(|_| trace.is_none()) {
+    let (exact, rounded) = match swift_instalment(&plan).filter(|_| !is_traced) {
         Some(rounded) => (Decimal::ZERO, rounded),
         None => {
             let exact = exact_instalment(&plan)?;
@@ -322,13 +427,7 @@ fn equal_instalments(
     if terms.smoothing == Smoothing::ThreePasses && terms.interest == InterestKind::Declining {
         smooth(&mut plan, stepped)?;
     }
-    record(trace, || Step {
-        claim: None,
-        component: None,
-        kind: StepKind::Instalment { principal, count: plan.repaying(), exact },
-        result: plan.instalment.unwrap_or(rounded),
-    });
-    plan.rows(trace)
+    Ok((plan, exact))
 }
 
 /// The rounded instalment in whole-number arithmetic: what [`exact_instalment`] rounds to, or nothing.
@@ -411,7 +510,15 @@ fn bullet(
     trace: &mut Option<&mut Trace>,
 ) -> Result<Vec<Row>, EngineError> {
     let due = periods.last().map_or(terms.disbursed_on, |period| period.due);
-    let factor = periods.iter().try_fold(Decimal::ZERO, |sum, period| add(sum, period.factor))?;
+    let factor = match terms.accrual {
+        Accrual::Effective(_) => {
+            let grown = periods
+                .iter()
+                .try_fold(Decimal::ONE, |product, period| mul(product, add(Decimal::ONE, period.factor)?))?;
+            sub(grown, Decimal::ONE)?
+        }
+        _ => periods.iter().try_fold(Decimal::ZERO, |sum, period| add(sum, period.factor))?,
+    };
     let exact = mul(principal.exact(), factor)?;
     let interest = Money::from_exact(exact, principal.currency(), terms.rounding)?;
     let claim = Some(ClaimRef::Row(1));
@@ -439,6 +546,8 @@ fn bullet(
         fee: zero,
         total: principal.plus(interest)?,
         balance: zero,
+        capitalised: zero,
+        moved: zero,
         origin: Origin::Computed,
     }])
 }
@@ -473,6 +582,8 @@ fn stated(
             fee: row.amounts.fee.plus(row.amounts.penalty)?,
             total: row.amounts.total()?,
             balance,
+            capitalised: Money::zero(terms.principal.currency()),
+            moved: Money::zero(terms.principal.currency()),
             origin: Origin::Stated,
         });
         start = row.due;

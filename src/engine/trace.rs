@@ -52,6 +52,20 @@ pub enum StepKind {
         /// Before rounding.
         exact: Decimal,
     },
+    /// Interest of stretches with balances or rates of their own: added up before rounding, rounded once.
+    Stretches {
+        /// The sum before rounding.
+        exact: Decimal,
+    },
+    /// A share of an amount.
+    Share {
+        /// Of what.
+        of: Money,
+        /// The share.
+        share: Decimal,
+        /// Before rounding.
+        exact: Decimal,
+    },
     /// The share of a period's interest that the days gone by have earned: whole · days ⁄ of.
     ProRata {
         /// Interest of the whole period.
@@ -109,6 +123,19 @@ pub enum StepKind {
         /// The share.
         share: Decimal,
         /// Before rounding and bounds.
+        exact: Decimal,
+    },
+    /// A late charge and its base grow by a share for each full stretch of days.
+    LateGrowth {
+        /// Place of the charge in the contract's list.
+        charge: usize,
+        /// The base with the unpaid charge.
+        base: Decimal,
+        /// The share of each stretch.
+        share: Decimal,
+        /// Of how many stretches.
+        times: i64,
+        /// What they add before rounding.
         exact: Decimal,
     },
     /// A running total is rounded.
@@ -252,6 +279,14 @@ pub enum PartLabel {
     Entry(CardEntry),
     /// A part of a bill.
     Bill(BillPart),
+    /// What is paid on top of an instalment, as planned.
+    Extra(u16),
+    /// Interest of a period that joins the principal.
+    Capitalised(u16),
+    /// How later payouts and principal paid early moved the balance within a period.
+    Moved(u16),
+    /// Principal of the schedule that is not owed yet: later payouts and interest that will join it.
+    NotYetOwed,
 }
 
 /// One step of a working.

@@ -29,6 +29,13 @@ pub const fn term(term: Term, lang: Lang) -> &'static str {
         Term::Precision => words::term_precision(lang),
         Term::Rows => words::term_rows(lang),
         Term::StatementDay => words::term_statement_day(lang),
+        Term::Fee => words::term_fee(lang),
+        Term::Withheld => words::term_withheld(lang),
+        Term::Balloon => words::term_balloon(lang),
+        Term::Steps => words::term_steps(lang),
+        Term::Payout => words::term_payout(lang),
+        Term::Overpayment => words::term_overpayment(lang),
+        Term::RateFrom => words::term_rate_from(lang),
     }
 }
 
@@ -46,6 +53,7 @@ pub fn engine(error: &EngineError, lang: Lang) -> String {
         EngineError::DatesOutOfOrder { term: which, earliest } => {
             words::order(lang, term(*which, lang), &format::date(*earliest, lang))
         }
+        EngineError::NotTogether { term: which } => words::not_together(lang, term(*which, lang)),
         EngineError::NeverRepaid => words::never_repaid(lang).to_owned(),
         EngineError::NoRate => words::no_rate(lang).to_owned(),
         EngineError::UnfitEvent { .. } => words::unfit_event(lang).to_owned(),

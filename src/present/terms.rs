@@ -55,6 +55,7 @@ pub fn claim(claim: ClaimRef, lang: Lang) -> String {
         ClaimRef::Single => working::claim_single(lang).to_owned(),
         ClaimRef::Minimum => working::claim_minimum(lang).to_owned(),
         ClaimRef::RestOfStatement => working::claim_rest(lang).to_owned(),
+        ClaimRef::Prepayment(_) => working::claim_prepayment(lang).to_owned(),
         ClaimRef::Charge(_) => working::claim_charge(lang).to_owned(),
         ClaimRef::Bill(number) => working::claim_bill(lang, &number.to_string()),
         ClaimRef::Plan(_) => working::claim_plan(lang).to_owned(),

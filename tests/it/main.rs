@@ -18,3 +18,4 @@ mod golden;
 mod laws;
 mod multi_debt;
 mod schema;
+mod shapes;

@@ -108,12 +108,19 @@ impl Loan {
                 }
             }
         }
-        Ok(Self {
-            lent: terms.principal.minus(down_payment(terms)?)?,
-            paid_out: terms.disbursed_on,
-            frequency: terms.frequency,
-            agreed,
-        })
+        // Money held back at the payout is a cost, unless the lender counts only what was received.
+        let lent = terms.counted_principal()?.minus(down_payment(terms)?)?;
+        let held_back = lent.minus(terms.received()?)?;
+        if held_back.is_positive() {
+            let part = Part::Cost(CostItem::Withheld);
+            agreed.push(Agreed { on: terms.disbursed_on, part, amount: held_back });
+        }
+        // A later payout is received, not paid.
+        for tranche in &terms.shape.tranches {
+            let amount = Money::zero(lent.currency()).minus(tranche.amount)?;
+            agreed.push(Agreed { on: tranche.on, part: Part::Principal, amount });
+        }
+        Ok(Self { lent, paid_out: terms.disbursed_on, frequency: terms.frequency, agreed })
     }
 
     /// How many periods a year has: months are twelfths, weeks fifty-seconds, days 365ths.

@@ -189,9 +189,10 @@ impl Working<'_> {
         self.steps.iter().filter(move |step| step.claim == Some(claim) && step.component == Some(component))
     }
 
-    /// The step of the equal instalment, if the schedule has one.
-    fn instalment(&self) -> Option<&Step> {
-        self.steps.iter().find(|step| matches!(step.kind, StepKind::Instalment { .. }))
+    /// The step of the instalment that a row has, if the schedule has one: the last one before the row's principal.
+    fn instalment(&self, row: ClaimRef) -> Option<&Step> {
+        let of_row = |step: &&Step| step.claim != Some(row) || step.component != Some(Component::Principal);
+        self.steps.iter().take_while(of_row).filter(|step| matches!(step.kind, StepKind::Instalment { .. })).last()
     }
 
     fn row(&self, number: u16) -> Result<&super::schedule::Row, EngineError> {
@@ -213,7 +214,7 @@ impl Working<'_> {
             let own = self.schedule_steps(claim, Component::Principal);
             if own.iter().any(|step| matches!(step.kind, StepKind::Difference { .. })) {
                 steps.extend(interest);
-                steps.extend(self.instalment().cloned());
+                steps.extend(self.instalment(claim).cloned());
             }
             if own.iter().any(|step| matches!(step.kind, StepKind::Remainder)) && number > 1 {
                 let before = self.row(number.saturating_sub(1))?.balance;
@@ -243,6 +244,9 @@ impl Working<'_> {
                 StepKind::Interest { .. }
                     | StepKind::Difference { .. }
                     | StepKind::EqualShare { .. }
+                    | StepKind::Stretches { .. }
+                    | StepKind::Share { .. }
+                    | StepKind::Sum { .. }
                     | StepKind::Remainder
                     | StepKind::Stated
             )
@@ -258,13 +262,13 @@ impl Working<'_> {
         let row = self.row(number)?;
         let before = match number.checked_sub(1).filter(|earlier| *earlier > 0) {
             Some(earlier) => self.row(earlier)?.balance,
-            None => row.balance.plus(row.principal)?,
+            None => row.balance.plus(row.principal)?.minus(row.capitalised)?.minus(row.moved)?,
         };
         let claim = ClaimRef::Row(number);
-        let parts = vec![
-            (PartLabel::BalanceBefore(number), before),
-            (PartLabel::Charged(claim, Component::Principal), self.zero().minus(row.principal)?),
-        ];
+        let mut parts = vec![(PartLabel::BalanceBefore(number), before)];
+        let changes = [(PartLabel::Moved(number), row.moved), (PartLabel::Capitalised(number), row.capitalised)];
+        parts.extend(changes.into_iter().filter(|(_, amount)| !amount.is_zero()));
+        parts.push((PartLabel::Charged(claim, Component::Principal), self.zero().minus(row.principal)?));
         Ok(vec![self.sum(parts)?])
     }
 
@@ -310,6 +314,7 @@ impl Working<'_> {
             StepKind::LateDays { charge, .. }
             | StepKind::LateFlat { charge, .. }
             | StepKind::LatePercent { charge, .. }
+            | StepKind::LateGrowth { charge, .. }
             | StepKind::Rounded { charge, .. }
             | StepKind::Capped { charge, .. } => *charge == place,
             _ => false,
@@ -417,7 +422,14 @@ impl Working<'_> {
         let as_of = self.account.as_of;
         let later = |claim: &Claim| claim.due.is_some_and(|due| due > as_of);
         if component != Component::Interest {
-            return self.over_claims(component, |_| true);
+            let mut steps = self.over_claims(component, |_| true)?;
+            let open = steps.last().map_or(self.zero(), |step| step.result);
+            let later = open.minus(self.account.payoff.get(component))?;
+            if later.is_positive() {
+                let less = (PartLabel::NotYetOwed, self.zero().minus(later)?);
+                steps.push(self.sum(vec![(PartLabel::Component(component), open), less])?);
+            }
+            return Ok(steps);
         }
         let mut steps = self.over_claims(component, |claim| !later(claim))?;
         let mut parts = vec![(PartLabel::Component(component), steps.last().map_or(self.zero(), |step| step.result))];
@@ -524,7 +536,9 @@ impl Working<'_> {
     /// A portion of a payment: the payment, and where each part of it went.
     fn portion(&self, place: usize, line: &LedgerLine) -> Result<Vec<Step>, EngineError> {
         let amount = self.events.iter().find_map(|event| match event.kind {
-            EventKind::Payment { amount } if Some(event.id) == line.event => Some(amount),
+            EventKind::Payment { amount } | EventKind::Prepayment { amount, .. } if Some(event.id) == line.event => {
+                Some(amount)
+            }
             _ => None,
         });
         let stated = |result| Step { claim: None, component: None, kind: StepKind::Stated, result };

@@ -24,6 +24,8 @@ pub(super) struct Running {
     paid: Decimal,
     late_days: i64,
     fixed: bool,
+    /// Full stretches of days that a growing charge has counted.
+    stretches: i64,
 }
 
 /// From which day a claim is late.
@@ -148,11 +150,14 @@ impl Accruals {
         on: NaiveDate,
     ) -> Result<Option<Money>, EngineError> {
         let Some(entry) = machine.claims.get(claim) else { return Ok(None) };
+        // Principal that is paid out on the last day of a stretch bears nothing in it.
+        let first_due = || machine.claims.iter().filter_map(|claim| claim.due).min().unwrap_or(on);
+        let begun = self.reached.unwrap_or_else(first_due);
         if matches!(charge.base, Base::StatementBalance) {
             if entry.reference != ClaimRef::RestOfStatement {
                 return Ok(None);
             }
-            return outstanding_principal(machine).map(Some);
+            return outstanding_principal(machine, begun).map(Some);
         }
         if entry.due.is_none_or(|due| due >= on) {
             return Ok(None);
@@ -166,9 +171,23 @@ impl Accruals {
             Base::OverdueInstalment => open.principal.plus(own(Component::Interest)?)?,
             Base::OverdueTotal => open.principal.plus(own(Component::Interest)?)?.plus(own(Component::Fee)?)?,
             // By the day, the whole balance bears the charge once; other charges are per overdue claim.
-            Base::OutstandingPrincipal if charge.is_daily() && !is_oldest_open(machine, claim)? => return Ok(None),
-            Base::OutstandingPrincipal if open.principal.is_zero() => open.principal,
-            Base::OutstandingPrincipal => outstanding_principal(machine)?,
+            Base::OutstandingPrincipal | Base::OutstandingAndInterest
+                if charge.is_daily() && !is_oldest_open(machine, claim)? =>
+            {
+                return Ok(None);
+            }
+            Base::OutstandingPrincipal | Base::OutstandingAndInterest if open.principal.is_zero() => open.principal,
+            Base::OutstandingPrincipal => outstanding_principal(machine, begun)?,
+            Base::OutstandingAndInterest => {
+                let mut sum = outstanding_principal(machine, begun)?;
+                for (other, entry) in machine.claims.iter().enumerate() {
+                    if entry.due.is_some_and(|due| due < on && due <= begun) {
+                        let late = self.unpaid_late((other, Component::Interest), machine.contract)?;
+                        sum = sum.plus(entry.open()?.interest.minus_to_zero(late)?)?;
+                    }
+                }
+                sum
+            }
             Base::StatementBalance => return Ok(None),
         }))
     }
@@ -240,6 +259,34 @@ impl Accruals {
                     running.exact = ceiling.map_or(running.exact, |most| running.exact.min(most.exact()));
                     let result = Money::from_exact(running.exact, currency, charge.rounding)?;
                     let kind = StepKind::LatePercent { charge: place, base, share: *share, exact };
+                    record(trace, || Step { claim: reference, component, kind, result });
+                }
+            }
+            ChargeKind::Tiered { tiers } => {
+                let reached = tiers.iter().take_while(|tier| tier.from <= base).last();
+                if let Some(tier) = reached.filter(|_| !core::mem::replace(&mut running.fixed, true)) {
+                    running.exact = tier.amount.exact();
+                    let kind = StepKind::LateFlat { charge: place, each: tier.amount, times: 1 };
+                    record(trace, || Step { claim: reference, component, kind, result: tier.amount });
+                }
+            }
+            ChargeKind::Growing { share, growth, every_days } => {
+                if !core::mem::replace(&mut running.fixed, true) {
+                    running.exact = mul(base.exact(), *share)?;
+                    let (exact, result) = (running.exact, Money::from_exact(running.exact, currency, charge.rounding)?);
+                    let kind = StepKind::LatePercent { charge: place, base, share: *share, exact };
+                    record(trace, || Step { claim: reference, component, kind, result });
+                }
+                let full = running.late_days.checked_div(i64::from(*every_days)).unwrap_or(0);
+                let times = full.saturating_sub(core::mem::replace(&mut running.stretches, full));
+                if times > 0 {
+                    let grown = pow(add(Decimal::ONE, *growth)?, u32::try_from(times).unwrap_or(u32::MAX))?;
+                    let unpaid = sub(running.exact, running.paid)?.max(Decimal::ZERO);
+                    let whole = add(base.exact(), unpaid)?;
+                    let exact = mul(whole, sub(grown, Decimal::ONE)?)?;
+                    running.exact = add(running.exact, exact)?;
+                    let result = Money::from_exact(exact, currency, charge.rounding)?;
+                    let kind = StepKind::LateGrowth { charge: place, base: whole, share: *growth, times, exact };
                     record(trace, || Step { claim: reference, component, kind, result });
                 }
             }
@@ -406,12 +453,13 @@ impl Accruals {
     }
 }
 
-fn outstanding_principal(machine: &Machine<'_>) -> Result<Money, EngineError> {
+/// Principal that is out on a day.
+fn outstanding_principal(machine: &Machine<'_>, on: NaiveDate) -> Result<Money, EngineError> {
     let mut sum = Money::zero(machine.contract.currency());
     for claim in &machine.claims {
         sum = sum.plus(claim.open()?.principal)?;
     }
-    Ok(sum)
+    sum.plus(machine.not_yet_paid_early()?)?.minus_to_zero(machine.not_yet_owed(on, false)?)
 }
 
 /// Whether no other claim with open principal is older: the whole balance bears the charge only once.

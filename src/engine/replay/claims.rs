@@ -5,12 +5,14 @@ use rust_decimal::Decimal;
 
 use super::super::account::{Claim, ClaimRef, Origin};
 use super::super::allocation::{Component, Components};
-use super::super::contract::{CardStatement, Contract, InstalmentTerms, Opening, SingleTerms};
+use super::super::contract::{CardStatement, Contract, InstalmentTerms, InterestKind, Opening, SingleTerms};
 use super::super::date::{Frequency, PeriodUnit, days_between};
-use super::super::error::EngineError;
+use super::super::error::{EngineError, Term};
+use super::super::event::{Event, EventKind};
 use super::super::money::{Currency, Money};
 use super::super::number::mul;
-use super::super::schedule::{self, Row};
+use super::super::schedule::{self, Changes, Move, MoveKind, Resolved, Row};
+use super::super::shape::RateFrom;
 use super::super::trace::{Step, StepKind, Trace, record};
 
 /// A claim for nothing yet.
@@ -19,16 +21,53 @@ pub(super) const fn empty(reference: ClaimRef, due: Option<NaiveDate>, currency:
     Claim { reference, due, charged: zero, paid: zero, waived: zero, origin }
 }
 
+/// What events say about the schedule: rates, and principal that was paid early.
+pub(super) fn changes(contract: &Contract, events: &[&Event]) -> Result<Changes, EngineError> {
+    let mut changes = Changes::default();
+    let terms = match contract {
+        Contract::Instalment(terms) if terms.stated.is_none() && terms.interest == InterestKind::Declining => {
+            Some(terms)
+        }
+        Contract::Instalment(_) | Contract::Revolving(_) | Contract::Single(_) => None,
+    };
+    for event in events {
+        match (&event.kind, terms) {
+            (EventKind::RateChange { rate }, Some(_)) => {
+                changes.rates.push(RateFrom { from: event.date, rate: *rate });
+            }
+            (EventKind::RateChange { .. }, None) => return Err(EngineError::NotTogether { term: Term::RateFrom }),
+            (EventKind::Prepayment { amount, effect }, Some(terms)) => {
+                terms.principal.plus(*amount)?;
+                let kind = MoveKind::Prepaid(event.id, *effect);
+                changes.prepaid.push(Move { on: event.date, kind, amount: *amount });
+            }
+            _ => {}
+        }
+    }
+    Ok(changes)
+}
+
+/// What a contract comes to before anything is paid.
+pub(super) struct Asked {
+    pub rows: Vec<Row>,
+    /// By due date.
+    pub claims: Vec<Claim>,
+    /// How much of each prepayment went into the schedule, by the event's number.
+    pub taken: Vec<(u64, Money)>,
+}
+
 /// The rows of the contract and its claims, by due date.
 pub(super) fn of_contract(
     contract: &Contract,
     opening: Option<&Opening>,
+    changes: &Changes,
     trace: &mut Option<&mut Trace>,
-) -> Result<(Vec<Row>, Vec<Claim>), EngineError> {
-    let (rows, mut claims) = match contract {
-        Contract::Instalment(terms) => instalments(terms, opening, trace)?,
-        Contract::Revolving(card) => (Vec::new(), statement(card, trace)?),
-        Contract::Single(terms) => (Vec::new(), vec![single(terms, trace)?]),
+) -> Result<Asked, EngineError> {
+    let rowless = |claims| Asked { rows: Vec::new(), claims, taken: Vec::new() };
+    let mut asked = match contract {
+        Contract::Instalment(terms) => instalments(terms, opening, changes, trace)?,
+        Contract::Revolving(card) => rowless(statement(card, trace)?),
+        Contract::Single(terms) => rowless(vec![single(terms, trace)?]),
     };
     if let Some(opening) = opening
         && !opening.arrears.is_zero()
@@ -39,9 +78,9 @@ pub(super) fn of_contract(
         for component in Component::ALL {
             state(trace, ClaimRef::Opening, component, opening.arrears.get(component));
         }
-        claims.insert(0, claim);
+        asked.claims.insert(0, claim);
     }
-    Ok((rows, claims))
+    Ok(asked)
 }
 
 fn state(trace: &mut Option<&mut Trace>, claim: ClaimRef, component: Component, amount: Money) {
@@ -58,9 +97,10 @@ fn state(trace: &mut Option<&mut Trace>, claim: ClaimRef, component: Component, 
 fn instalments(
     terms: &InstalmentTerms,
     opening: Option<&Opening>,
+    changes: &Changes,
     trace: &mut Option<&mut Trace>,
-) -> Result<(Vec<Row>, Vec<Claim>), EngineError> {
-    let rows = schedule::traced(terms, trace)?;
+) -> Result<Asked, EngineError> {
+    let Resolved { rows, taken } = schedule::traced(terms, changes, trace)?;
     let currency = terms.principal.currency();
     let settled = opening.map_or(0, |opening| opening.settled_rows);
     let covered = opening.filter(|opening| !opening.arrears.is_zero()).map(|opening| opening.as_of);
@@ -84,7 +124,7 @@ fn instalments(
         }
         claims.push(claim);
     }
-    Ok((rows, claims))
+    Ok(Asked { rows, claims, taken })
 }
 
 fn statement(card: &CardStatement, trace: &mut Option<&mut Trace>) -> Result<Vec<Claim>, EngineError> {

@@ -9,9 +9,10 @@ use super::super::allocation::Components;
 use super::super::contract::{Contract, Opening};
 use super::super::date::{number, of_number};
 use super::super::error::EngineError;
-use super::super::event::Event;
+use super::super::event::{Event, EventKind};
 use super::super::money::Money;
 use super::super::order;
+use super::super::shape::Shape;
 use super::slope::Slope;
 use super::{Machine, begin, cycling, replay};
 
@@ -32,12 +33,13 @@ struct Stretch<'a> {
 /// A debt with all that happened to it up to a day.
 pub(crate) struct Course<'a> {
     stretches: Vec<Stretch<'a>>,
-    /// A card with cycles changes on days of its own: it is folded anew for each day that is asked.
-    card: Option<CardDebt<'a>>,
+    /// A card with cycles and a loan that changes on the way have days of their own: they are folded anew for each day
+    /// that is asked.
+    anew: Option<Anew<'a>>,
 }
 
-/// What a card is folded from.
-struct CardDebt<'a> {
+/// What is folded anew.
+struct Anew<'a> {
     contract: &'a Contract,
     opening: Option<&'a Opening>,
     events: &'a [Event],
@@ -45,7 +47,7 @@ struct CardDebt<'a> {
     last: Account,
 }
 
-impl CardDebt<'_> {
+impl Anew<'_> {
     fn on(&self, date: NaiveDate) -> Result<Account, EngineError> {
         replay(self.contract, self.opening, self.events, date)
     }
@@ -62,9 +64,9 @@ impl<'a> Course<'a> {
         events: &'a [Event],
         until: NaiveDate,
     ) -> Result<Self, EngineError> {
-        if cycling(contract).is_some() {
+        if cycling(contract).is_some() || is_shaped(contract, events) {
             let last = replay(contract, opening, events, until)?;
-            return Ok(Self { stretches: Vec::new(), card: Some(CardDebt { contract, opening, events, last }) });
+            return Ok(Self { stretches: Vec::new(), anew: Some(Anew { contract, opening, events, last }) });
         }
         let (mut machine, ordered) = begin(contract, opening, events, until, &mut None)?;
         let mut stretches = vec![Stretch::of(None, &machine)?];
@@ -77,7 +79,7 @@ impl<'a> Course<'a> {
                 stretches.push(Stretch::of(Some(number(event.date)), &machine)?);
             }
         }
-        Ok(Self { stretches, card: None })
+        Ok(Self { stretches, anew: None })
     }
 
     /// The stretch of a day: the last that has begun.
@@ -88,14 +90,14 @@ impl<'a> Course<'a> {
 
     /// The days on which events take effect.
     pub(crate) fn starts(&self) -> impl Iterator<Item = i64> {
-        let lines = self.card.iter().flat_map(|card| &card.last.ledger).map(|line| number(line.date));
+        let lines = self.anew.iter().flat_map(|debt| &debt.last.ledger).map(|line| number(line.date));
         self.stretches.iter().filter_map(|stretch| stretch.start).chain(lines)
     }
 
     /// What is asked for on a day, and what would end the debt.
     pub(crate) fn asked(&self, date: NaiveDate) -> Result<(Components, Components), EngineError> {
-        if let Some(card) = &self.card {
-            let account = card.on(date)?;
+        if let Some(debt) = &self.anew {
+            let account = debt.on(date)?;
             return Ok((account.due_now, account.payoff));
         }
         let day = number(date);
@@ -114,6 +116,11 @@ impl<'a> Course<'a> {
 
     /// What is entered on a day of one charge, over all claims.
     pub(crate) fn posted(&self, day: i64, place: usize) -> Result<Money, EngineError> {
+        if let Some(debt) = &self.anew {
+            let account = debt.on(of_number(day)?)?;
+            let own = account.late_totals.iter().filter(|total| total.charge == place).map(|total| total.posted);
+            return Money::sum(account.currency, own);
+        }
         let stretch = self.on(day)?;
         let zero = Money::zero(stretch.machine.contract.currency());
         let Some(slopes) = &stretch.slopes else {
@@ -128,8 +135,8 @@ impl<'a> Course<'a> {
 
     /// The running totals of a day, as an account has them.
     pub(crate) fn late_totals(&self, day: i64) -> Result<Vec<LateTotal>, EngineError> {
-        if self.card.is_some() {
-            return Ok(Vec::new());
+        if let Some(debt) = &self.anew {
+            return Ok(debt.on(of_number(day)?)?.late_totals);
         }
         let machine = self.on(day)?.advanced(of_number(day)?)?;
         Ok(machine.accruals.late_totals(&machine))
@@ -138,9 +145,18 @@ impl<'a> Course<'a> {
     /// All claims of the last day by due date, those without one last.
     pub(crate) fn claims(&self) -> Vec<(ClaimRef, Option<NaiveDate>)> {
         let folded = self.stretches.last().map(|stretch| stretch.machine.claims.as_slice());
-        let claims = folded.or(self.card.as_ref().map(|card| card.last.claims.as_slice())).unwrap_or_default();
+        let claims = folded.or(self.anew.as_ref().map(|debt| debt.last.claims.as_slice())).unwrap_or_default();
         let list = claims.iter().map(|claim| (claim.reference, claim.due)).collect();
         order::by(list, |(_, due)| order::rank(*due))
+    }
+}
+
+/// Whether principal moves between due dates: later payouts, principal paid early, interest that joins it, other rates.
+fn is_shaped(contract: &Contract, events: &[Event]) -> bool {
+    let changes = |event: &Event| matches!(event.kind, EventKind::Prepayment { .. } | EventKind::RateChange { .. });
+    match contract {
+        Contract::Instalment(terms) => terms.shape != Shape::default() || events.iter().any(changes),
+        Contract::Single(_) | Contract::Revolving(_) => false,
     }
 }
 

@@ -16,14 +16,17 @@ use super::account::{Account, Claim, ClaimRef, LedgerKind, LedgerLine, Origin};
 use super::allocation::{Component, allocate, allocate_designated};
 use super::card::CardCycle;
 use super::contract::{CardStatement, Contract, Opening};
+use super::date::days_between;
 use super::error::{EngineError, Term};
 use super::event::{Designated, Event, EventKind, PauseOf};
+use super::late::Base;
 use super::limits::MAX_EVENTS;
 use super::money::Money;
 use super::order;
 use super::schedule::Row;
 use super::trace::{Step, StepKind, Trace, record};
 use accrual::Accruals;
+use claims::Asked;
 
 /// The account of a contract after `events`, as of a day.
 ///
@@ -89,11 +92,11 @@ fn begin<'a>(
     if events.len() > MAX_EVENTS {
         return Err(EngineError::outside(Term::Events, 0, MAX_EVENTS));
     }
-    let mut machine = Machine::begin(contract, opening, trace)?;
     let known: Vec<&Event> = events.iter().filter(|event| event.date <= as_of).collect();
     let ordered = order::by(known, |event| {
         order::rank(Some(event.date)).saturating_mul(8).saturating_add(i64::from(event.rank()))
     });
+    let mut machine = Machine::begin(contract, opening, &ordered, trace)?;
     for event in events {
         event.check()?;
         if let EventKind::Pause { of, until } = event.kind
@@ -124,19 +127,40 @@ struct Machine<'a> {
     accruals: Accruals,
     credit: Money,
     opening: Option<&'a Opening>,
+    /// How much of each prepayment went into the schedule and is not entered yet, by the event's number.
+    taken: Vec<(u64, Money)>,
+    /// Days on which the base of a late charge changes without an event.
+    stops: Vec<NaiveDate>,
+    next_stop: usize,
 }
 
 impl<'a> Machine<'a> {
     fn begin(
         contract: &'a Contract,
         opening: Option<&'a Opening>,
+        events: &[&Event],
         trace: &mut Option<&mut Trace>,
     ) -> Result<Self, EngineError> {
-        let (rows, claims) = claims::of_contract(contract, opening, trace)?;
+        let changes = claims::changes(contract, events)?;
+        let Asked { rows, claims, taken } = claims::of_contract(contract, opening, &changes, trace)?;
         let accruals = Accruals::new(contract, opening, &claims)?;
         let credit = Money::zero(contract.currency());
-        let (ledger, pauses, designations) = (Vec::new(), Vec::new(), Vec::new());
-        let mut machine = Self { contract, rows, claims, ledger, pauses, designations, accruals, credit, opening };
+        let stops = stops(contract, &rows);
+        let (ledger, pauses, designations, next_stop) = (Vec::new(), Vec::new(), Vec::new(), 0);
+        let mut machine = Self {
+            contract,
+            rows,
+            claims,
+            ledger,
+            pauses,
+            designations,
+            accruals,
+            credit,
+            opening,
+            taken,
+            stops,
+            next_stop,
+        };
         machine.open_ledger();
         Ok(machine)
     }
@@ -153,15 +177,19 @@ impl<'a> Machine<'a> {
             accruals: self.accruals.clone(),
             credit: self.credit,
             opening: self.opening,
+            taken: self.taken.clone(),
+            stops: self.stops.clone(),
+            next_stop: self.next_stop,
         }
     }
 
     /// The first lines: what was lent or billed, and the opening.
     fn open_ledger(&mut self) {
-        let (date, amount, origin) = match self.contract {
-            Contract::Instalment(terms) => (terms.disbursed_on, terms.principal, Origin::Stated),
-            Contract::Revolving(card) => (card.statement_date.unwrap_or(card.due), card.balance, Origin::Stated),
-            Contract::Single(terms) => (terms.start, terms.principal, Origin::Stated),
+        let origin = Origin::Stated;
+        let (date, amount) = match self.contract {
+            Contract::Instalment(terms) => (terms.disbursed_on, terms.counted_principal().unwrap_or(terms.principal)),
+            Contract::Revolving(card) => (card.statement_date.unwrap_or(card.due), card.balance),
+            Contract::Single(terms) => (terms.start, terms.principal),
         };
         let kind = LedgerKind::Opened;
         let component = Component::Principal;
@@ -176,8 +204,16 @@ impl<'a> Machine<'a> {
         }
     }
 
-    /// Counts late charges up to and including `to`.
+    /// Counts late charges up to and including `to`, stopping where a base changes without an event.
     fn advance(&mut self, to: NaiveDate, trace: &mut Option<&mut Trace>) -> Result<(), EngineError> {
+        while let Some(stop) = self.stops.get(self.next_stop).copied().filter(|stop| *stop < to) {
+            self.next_stop = self.next_stop.saturating_add(1);
+            self.count_to(stop, trace)?;
+        }
+        self.count_to(to, trace)
+    }
+
+    fn count_to(&mut self, to: NaiveDate, trace: &mut Option<&mut Trace>) -> Result<(), EngineError> {
         let mut accruals = core::mem::take(&mut self.accruals);
         let result = accruals.advance(self, to, trace);
         self.accruals = accruals;
@@ -186,7 +222,7 @@ impl<'a> Machine<'a> {
 
     fn apply(&mut self, event: &Event, trace: &mut Option<&mut Trace>) -> Result<(), EngineError> {
         match event.kind {
-            EventKind::Pause { .. } => Ok(()),
+            EventKind::Pause { .. } | EventKind::RateChange { .. } => Ok(()),
             // A purpose counts if it is named by the time of the payment (Civil Code art. 560); later it does not.
             EventKind::Designation { payment, to } => {
                 self.designations.push((payment, to));
@@ -199,6 +235,7 @@ impl<'a> Machine<'a> {
             EventKind::Charge { component, amount } => self.charge(event, component, amount, trace),
             EventKind::Waiver { component, amount } => self.waive(event, component, amount, trace),
             EventKind::Payment { amount } => self.pay(event, amount, trace),
+            EventKind::Prepayment { amount, .. } => self.prepay(event, amount, trace),
         }
     }
 
@@ -256,6 +293,53 @@ impl<'a> Machine<'a> {
         Ok(())
     }
 
+    /// Principal paid early: the schedule has taken it already; what it could not take is a payment.
+    fn prepay(&mut self, event: &Event, amount: Money, trace: &mut Option<&mut Trace>) -> Result<(), EngineError> {
+        let component = Component::Principal;
+        let mut taken = Money::zero(amount.currency());
+        if let Some((_, waiting)) = self.taken.iter_mut().find(|(id, _)| *id == event.id) {
+            core::mem::swap(&mut taken, waiting);
+        }
+        if taken.is_positive() {
+            let reference = ClaimRef::Prepayment(event.id);
+            let mut claim = claims::empty(reference, Some(event.date), taken.currency(), Origin::Computed);
+            claim.charged.principal = taken;
+            claim.paid.principal = taken;
+            self.claims.push(claim);
+            self.accruals.add_claim(event.date);
+            for kind in [StepKind::Stated, StepKind::Allocated { event: event.id, date: event.date }] {
+                record(trace, || Step { claim: Some(reference), component: Some(component), kind, result: taken });
+            }
+            self.line(event, LedgerKind::Paid, component, Some(reference), taken, Origin::Computed);
+        }
+        let rest = amount.minus(taken)?;
+        if rest.is_positive() { self.pay(event, rest, trace) } else { Ok(()) }
+    }
+
+    /// Principal that is paid early by events still to come: the rows no longer hold it, the borrower still does.
+    fn not_yet_paid_early(&self) -> Result<Money, EngineError> {
+        Money::sum(self.contract.currency(), self.taken.iter().map(|(_, part)| *part))
+    }
+
+    /// Principal of the schedule that nobody owes yet on a day: later payouts, and interest that has yet to join it.
+    /// Interest of the period that runs has joined by its days if `by_days`, otherwise on its due date.
+    fn not_yet_owed(&self, on: NaiveDate, by_days: bool) -> Result<Money, EngineError> {
+        let mut sum = Money::zero(self.contract.currency());
+        let Contract::Instalment(terms) = self.contract else { return Ok(sum) };
+        // A payout past the last due date is in no row.
+        let end = self.rows.last().map_or(on, |row| row.due);
+        for tranche in terms.shape.tranches.iter().filter(|tranche| tranche.on > on && tranche.on < end) {
+            sum = sum.plus(tranche.amount)?;
+        }
+        for row in self.rows.iter().filter(|row| row.due > on && row.capitalised.is_positive()) {
+            let gone = if by_days { days_between(row.start, on).max(0) } else { 0 };
+            let (earned, _) =
+                accrual::pro_rata(row.capitalised, gone, days_between(row.start, row.due), terms.rounding)?;
+            sum = sum.plus(row.capitalised.minus_to_zero(earned)?)?;
+        }
+        Ok(sum)
+    }
+
     fn pay(&mut self, event: &Event, amount: Money, trace: &mut Option<&mut Trace>) -> Result<(), EngineError> {
         let contract = self.contract;
         let waterfall = contract.waterfall();
@@ -309,4 +393,20 @@ fn days_past_due(claims: &[Claim], on: NaiveDate) -> Result<i64, EngineError> {
         }
     }
     Ok(days)
+}
+
+/// The days on which what a late charge counts on changes without an event: due dates where overdue interest is in the
+/// base, later payouts and capitalised interest where all principal is.
+fn stops(contract: &Contract, rows: &[Row]) -> Vec<NaiveDate> {
+    let charges = &contract.lateness().charges;
+    let with_interest = charges.iter().any(|charge| charge.base == Base::OutstandingAndInterest);
+    let terms = match contract {
+        Contract::Instalment(terms) => terms,
+        Contract::Single(terms) if with_interest => return vec![terms.due],
+        Contract::Single(_) | Contract::Revolving(_) => return Vec::new(),
+    };
+    let all_principal = with_interest || charges.iter().any(|charge| charge.base == Base::OutstandingPrincipal);
+    let dues = rows.iter().filter(|row| with_interest || row.capitalised.is_positive()).map(|row| row.due);
+    let payouts = terms.shape.tranches.iter().map(|tranche| tranche.on);
+    if all_principal { order::by(dues.chain(payouts).collect(), |day| order::rank(Some(*day))) } else { Vec::new() }
 }

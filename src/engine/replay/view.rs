@@ -46,6 +46,7 @@ impl Machine<'_> {
             payoff = payoff.plus(&self.payoff_of(claim, &open, as_of, trace)?)?;
             next = nearest(next, claim.due.filter(|due| *due >= as_of), &open)?;
         }
+        payoff.principal = payoff.principal.minus(self.not_yet_owed(as_of, true)?)?.greatest(due_now.principal)?;
         for line in self.ledger.iter().filter(|line| line.kind == LedgerKind::Paid) {
             paid.add(line.component, line.amount)?;
         }

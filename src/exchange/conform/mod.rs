@@ -9,10 +9,12 @@ mod apr;
 mod card;
 mod day_count;
 mod delinquency;
+mod late;
 mod multi_debt;
 mod rates;
 mod report;
 mod schedule;
+mod tables;
 mod tvm;
 mod value;
 mod xirr;
@@ -100,6 +102,8 @@ pub fn judge(case: &Value, perturb: bool) -> Outcome {
     let result = match text(case, "topic") {
         Some("day_count") => day_count::check(case, &mut checks),
         Some("schedule") => schedule::check(case, &mut checks),
+        Some("instalment" | "overpayment_schedule" | "moratorium") => tables::check(case, &mut checks),
+        Some("late_fee_penalty" | "penalty") => late::check(case, &mut checks),
         Some("allocation") => allocation::check(case, &mut checks),
         Some("credit_card_payoff") => card::check_payoff(case, &mut checks),
         Some("credit_card_minimum") => card::check_minimum(case, &mut checks),

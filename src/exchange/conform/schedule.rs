@@ -15,10 +15,7 @@ use crate::engine::{
 pub(super) fn check(case: &Value, checks: &mut Checks) -> Result<(), Fault> {
     let inputs = need(case, "inputs")?;
     let settings = case.get("settings").filter(|settings| settings.get("schedule_generator").is_some());
-    let settings = settings.ok_or_else(|| {
-        let method = text(case, "method").or_else(|| text(case, "kind")).unwrap_or("unnamed");
-        Fault::Unsupported(format!("schedule method {method} is described in words only"))
-    })?;
+    let Some(settings) = settings else { return super::tables::check(case, checks) };
     let mut terms = terms(inputs, settings, need_date(inputs, "disbursement_date")?)?;
     let plain = inputs.get("due_dates_are_plain_calendar_steps").and_then(Value::as_bool).unwrap_or(true);
     if !plain {

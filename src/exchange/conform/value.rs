@@ -97,11 +97,22 @@ impl Checks {
 
     /// Holds a number against an expectation, within the case's tolerance.
     pub(super) fn number(&mut self, what: &str, expected: &Value, got: Decimal) -> Result<(), Fault> {
+        self.number_within(what, expected, got, None)
+    }
+
+    /// Holds a number against an expectation, within a tolerance of its own where it has one.
+    pub(super) fn number_within(
+        &mut self,
+        what: &str,
+        expected: &Value,
+        got: Decimal,
+        tolerance: Option<Decimal>,
+    ) -> Result<(), Fault> {
         let Some(mut wanted) = number(expected) else {
             return Err(Fault::Unsupported(format!("expectation {what} is not a number")));
         };
         let scale = if self.relative { wanted.abs() } else { Decimal::ONE };
-        let allowed = self.tolerance.checked_mul(scale).unwrap_or(self.tolerance);
+        let allowed = tolerance.or(self.tolerance.checked_mul(scale)).unwrap_or(self.tolerance);
         if self.perturb {
             // Beyond any tolerance, and by at least a minor unit.
             let by = allowed.checked_add(allowed).and_then(|twice| twice.checked_add(Decimal::new(1, 2)));

@@ -4,8 +4,9 @@
 use super::Inputs;
 use crate::engine::card::{BilledInterest, CardCycle, InterestMethod};
 use crate::engine::{
-    Accrual, Base, Cap, CapScope, ChargeKind, Compounding, Contract, DayCount, DaysInMonth, DaysInYear, GraceKind,
-    Inclusion, InstalmentTerms, InterestKind, LateCharge, Method, Money, PeriodUnit, Rate, RatePeriod, Rounding,
+    Accrual, Base, Cap, CapScope, ChargeKind, Compounding, Contract, DayCount, DaysInMonth, DaysInYear, EffectiveTime,
+    GraceKind, Inclusion, InstalmentTerms, InterestKind, LateCharge, Method, Money, PeriodUnit, Rate, RatePeriod,
+    Rounding,
 };
 use crate::present::sentence::{Piece, Sentence, fill, plain};
 use crate::present::words::debt as words;
@@ -88,7 +89,7 @@ fn cycles(cycle: &CardCycle, lang: Lang, sentences: &mut Vec<Sentence>) {
     }));
 }
 
-fn stated(amount: Money) -> Piece {
+pub(super) fn stated(amount: Money) -> Piece {
     Shown::stated(amount, StatedBy::You).into()
 }
 
@@ -116,6 +117,7 @@ fn instalment(contract: &InstalmentTerms, lang: Lang, sentences: &mut Vec<Senten
         Method::InterestFirst => words::interest_first(lang),
         Method::Bullet => words::bullet(lang),
     }));
+    sentences.extend(super::shape::sentences(contract, lang));
     if contract.rate.value.is_zero() {
         sentences.push(plain(words::no_interest(lang)));
         return;
@@ -143,6 +145,11 @@ fn accrual(accrual: Accrual, lang: Lang) -> String {
     match accrual {
         Accrual::PerPeriod => words::accrual_period(lang).to_owned(),
         Accrual::DayCount(basis) => words::accrual_basis(lang, basis_name(basis)),
+        Accrual::Effective(EffectiveTime::Periods) => words::accrual_effective(lang).to_owned(),
+        Accrual::Effective(EffectiveTime::Days(year)) => {
+            words::accrual_effective_days(lang, &format::days(i64::from(year), lang))
+        }
+        Accrual::MonthBefore => words::accrual_month_before(lang).to_owned(),
         Accrual::Daily { month, year, .. } => {
             let month = match month {
                 DaysInMonth::Actual => words::days_actual(lang).to_owned(),
@@ -192,6 +199,7 @@ const fn base(base: Base, lang: Lang) -> &'static str {
         Base::OverdueInstalment => words::base_instalment(lang),
         Base::OverdueTotal => words::base_total(lang),
         Base::OutstandingPrincipal => words::base_outstanding(lang),
+        Base::OutstandingAndInterest => words::base_outstanding_interest(lang),
         Base::StatementBalance => words::base_statement(lang),
     }
 }
@@ -214,6 +222,22 @@ fn late(charge: &LateCharge, lang: Lang) -> Sentence {
         ChargeKind::Percent { share, .. } => {
             plain(words::late_percent(lang, base, &format::percent(*share), component))
         }
+        ChargeKind::Tiered { tiers } => {
+            let mut sentence = plain(words::late_tiered(lang, base, component));
+            for tier in tiers {
+                let given = [("from", stated(tier.from)), ("amount", stated(tier.amount))];
+                sentence.extend(fill(words::late_tier_parts(lang), &given));
+            }
+            sentence
+        }
+        ChargeKind::Growing { share, growth, every_days } => plain(words::late_growing(
+            lang,
+            base,
+            &format::percent(*share),
+            &format::days(i64::from(*every_days), lang),
+            &format::percent(*growth),
+            component,
+        )),
         ChargeKind::Daily { rate: daily, compounding, .. } => {
             plain(words::late_daily(lang, base, &rate(*daily, lang), compound(*compounding, lang), component))
         }
@@ -227,7 +251,7 @@ fn late(charge: &LateCharge, lang: Lang) -> Sentence {
 const fn compound(compounding: Compounding, lang: Lang) -> &'static str {
     match compounding {
         Compounding::Simple => words::simple(lang),
-        Compounding::Daily => words::compound(lang),
+        Compounding::Daily | Compounding::Effective => words::compound(lang),
     }
 }
 

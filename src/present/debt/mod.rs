@@ -6,6 +6,7 @@ mod card;
 mod conventions;
 mod ledger;
 mod schedule;
+mod shape;
 
 use std::sync::Arc;
 

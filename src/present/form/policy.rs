@@ -143,6 +143,7 @@ impl Policy {
                     candidates.extend([Self::Flat, Self::PerPeriod]);
                 }
                 ChargeKind::Percent { .. } => candidates.push(Self::Card),
+                ChargeKind::Tiered { .. } | ChargeKind::Growing { .. } => {}
                 ChargeKind::Daily { rate, .. } => {
                     terms.daily = *rate;
                     candidates.extend([Self::Daily, Self::Card]);

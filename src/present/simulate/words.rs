@@ -88,11 +88,13 @@ fn what(milestone: &Milestone, charges: &[LateCharge], lang: Lang) -> Option<Str
 
 fn starts(charge: &LateCharge, lang: Lang) -> String {
     match &charge.kind {
-        ChargeKind::Flat { .. } => words::milestone_flat(lang).to_owned(),
+        ChargeKind::Flat { .. } | ChargeKind::Tiered { .. } => words::milestone_flat(lang).to_owned(),
         ChargeKind::PerPeriod { every_days, .. } => {
             words::milestone_period(lang, &format::days(i64::from(*every_days), lang))
         }
-        ChargeKind::Percent { share, .. } => words::milestone_percent(lang, &format::percent(*share)),
+        ChargeKind::Percent { share, .. } | ChargeKind::Growing { share, .. } => {
+            words::milestone_percent(lang, &format::percent(*share))
+        }
         ChargeKind::Daily { .. } | ChargeKind::Uplift { .. } => match charge.component {
             Component::Interest => words::milestone_interest(lang).to_owned(),
             _ => words::milestone_daily(lang).to_owned(),

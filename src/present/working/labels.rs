@@ -58,6 +58,10 @@ fn label(part: PartLabel, lang: Lang) -> String {
         PartLabel::BalanceBefore(number) => words::part_balance_before(lang, &number.to_string()),
         PartLabel::Entry(entry) => self::entry(entry, lang),
         PartLabel::Bill(part) => bill_part(part, lang).to_owned(),
+        PartLabel::Extra(_) => words::part_extra(lang).to_owned(),
+        PartLabel::Capitalised(_) => words::part_capitalised(lang).to_owned(),
+        PartLabel::Moved(_) => words::part_moved(lang).to_owned(),
+        PartLabel::NotYetOwed => words::part_not_yet_owed(lang).to_owned(),
     }
 }
 

@@ -35,6 +35,10 @@ pub(super) fn line(step: &Step, is_last: bool, charges: &[LateCharge], lang: Lan
             format!("{} × {} = {}", money(*balance), rate(*factor), number(*exact)),
             result,
         ),
+        StepKind::Stretches { exact } => Line::new(words::stretches(lang, &about), number(*exact), result),
+        StepKind::Share { of, share, exact } => {
+            Line::new(about, format!("{} × {} = {}", money(*of), rate(*share), number(*exact)), result)
+        }
         StepKind::Remainder => Line::new(words::remainder(lang, &about), String::new(), result),
         StepKind::Difference { from, less } => {
             Line::new(words::difference_of(lang, &about), format!("{} − {}", money(*from), money(*less)), result)
@@ -66,6 +70,7 @@ pub(super) fn line(step: &Step, is_last: bool, charges: &[LateCharge], lang: Lan
         StepKind::LateDays { .. }
         | StepKind::LateFlat { .. }
         | StepKind::LatePercent { .. }
+        | StepKind::LateGrowth { .. }
         | StepKind::Rounded { .. }
         | StepKind::Capped { .. } => late(step, charges, lang),
     };
@@ -112,6 +117,11 @@ fn late(step: &Step, charges: &[LateCharge], lang: Lang) -> Line {
             line.note = bound_note(charges.get(*charge), *exact, result, lang);
             line
         }
+        StepKind::LateGrowth { charge, base, share, times, exact } => Line::new(
+            words::late_growth(lang, &claim, charge_name(charges.get(*charge), lang), &times.to_string()),
+            words::late_growth_formula(lang, &number(*base), &rate(*share), &times.to_string(), &number(*exact)),
+            result,
+        ),
         StepKind::Rounded { charge, exact, rounding } => {
             let name = charge_name(charges.get(*charge), lang);
             let mut line = Line::new(words::rounded(lang, &claim, name), number(*exact), result);
@@ -147,8 +157,10 @@ fn subject(step: &Step, lang: Lang) -> String {
 fn charge_name(charge: Option<&LateCharge>, lang: Lang) -> &'static str {
     match charge.map(|charge| &charge.kind) {
         Some(ChargeKind::Daily { .. } | ChargeKind::Uplift { .. }) => words::charge_daily(lang),
-        Some(ChargeKind::Percent { .. }) => words::charge_percent(lang),
-        Some(ChargeKind::Flat { .. } | ChargeKind::PerPeriod { .. }) | None => words::charge_flat(lang),
+        Some(ChargeKind::Percent { .. } | ChargeKind::Growing { .. }) => words::charge_percent(lang),
+        Some(ChargeKind::Flat { .. } | ChargeKind::PerPeriod { .. } | ChargeKind::Tiered { .. }) | None => {
+            words::charge_flat(lang)
+        }
     }
 }
 
@@ -181,6 +193,8 @@ fn rounding_note(step: &Step, lang: Lang) -> Option<String> {
         StepKind::Instalment { exact, .. }
         | StepKind::EqualShare { exact, .. }
         | StepKind::Interest { exact, .. }
+        | StepKind::Stretches { exact }
+        | StepKind::Share { exact, .. }
         | StepKind::ProRata { exact, .. }
         | StepKind::CardDays { exact, .. }
         | StepKind::ShareOf { exact, .. }

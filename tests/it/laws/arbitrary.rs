@@ -12,6 +12,8 @@ use proptest::option;
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 
+use super::shapes::{change, fitted, ingredients, takes_rates};
+
 pub const YUAN: Currency = Currency::CNY;
 
 pub fn money(minor: i64) -> Money {
@@ -79,6 +81,8 @@ pub fn accrual() -> impl Strategy<Value = Accrual> {
             Just(DayCount::ThirtyE360)
         ]
         .prop_map(Accrual::DayCount),
+        prop_oneof![Just(EffectiveTime::Periods), Just(EffectiveTime::Days(365))].prop_map(Accrual::Effective),
+        Just(Accrual::MonthBefore),
     ]
 }
 
@@ -101,12 +105,13 @@ pub fn terms() -> impl Strategy<Value = InstalmentTerms> {
         (0_u16..3, 0_u16..3, 0_u16..2),
         option::weighted(0.1, 1_i64..50),
     );
-    (amount(), date(), rate(), 1_u16..37, shape, options, lateness(), waterfall()).prop_map(
-        |(principal, disbursed_on, rate, count, shape, options, lateness, waterfall)| {
+    let lateness = (lateness(), ingredients());
+    (amount(), date(), rate(), 1_u16..37, shape, options, lateness, waterfall()).prop_map(
+        |(principal, disbursed_on, rate, count, shape, options, (lateness, made_of), waterfall)| {
             let (method, interest, frequency, accrual, rounding) = shape;
             let (first_after, step, smoothing, residue, precision, graces, down) = options;
             let grace = |n: u16| n.min(count.saturating_sub(1));
-            InstalmentTerms {
+            let plain = InstalmentTerms {
                 method,
                 interest,
                 frequency,
@@ -124,7 +129,8 @@ pub fn terms() -> impl Strategy<Value = InstalmentTerms> {
                 lateness,
                 waterfall,
                 ..InstalmentTerms::monthly(principal, rate, count, disbursed_on)
-            }
+            };
+            InstalmentTerms { shape: fitted(made_of, &plain), ..plain }
         },
     )
 }
@@ -234,7 +240,9 @@ pub fn cycling_card() -> impl Strategy<Value = Contract> {
 }
 
 pub fn charge() -> impl Strategy<Value = LateCharge> {
-    let compounding = prop_oneof![4 => Just(Compounding::Simple), 1 => Just(Compounding::Daily)];
+    let compounding = prop_oneof![
+        4 => Just(Compounding::Simple), 1 => Just(Compounding::Daily), 1 => Just(Compounding::Effective)
+    ];
     let year_days = prop_oneof![Just(360_u16), Just(365)];
     let kind = prop_oneof![
         1 => (1_i64..10_000).prop_map(|minor| ChargeKind::Flat { amount: money(minor) }),
@@ -251,13 +259,21 @@ pub fn charge() -> impl Strategy<Value = LateCharge> {
         4 => (rate(), year_days.clone(), compounding.clone()).prop_map(|(rate, year_days, compounding)| {
             ChargeKind::Daily { rate, year_days, compounding }
         }),
+        1 => (1_i64..3_000, 1_i64..3_000, 1_i64..10_000).prop_map(|(low, more, from)| ChargeKind::Tiered {
+            tiers: vec![Tier { from: money(0), amount: money(low) }, Tier { from: money(from), amount: money(low + more) }],
+        }),
+        1 => (1_i64..1_000, 0_i64..500, 1_u16..40).prop_map(|(share, growth, every_days)| ChargeKind::Growing {
+            share: Decimal::new(share, 4),
+            growth: Decimal::new(growth, 4),
+            every_days,
+        }),
         2 => (0_i64..100, year_days, compounding).prop_map(|(percent, year_days, compounding)| {
             ChargeKind::Uplift { share: Decimal::new(percent, 2), year_days, compounding }
         }),
     ];
     let base = prop_oneof![
         4 => Just(Base::OverduePrincipal), 2 => Just(Base::OverdueInstalment), 1 => Just(Base::OverdueTotal),
-        1 => Just(Base::OutstandingPrincipal)
+        1 => Just(Base::OutstandingPrincipal), 1 => Just(Base::OutstandingAndInterest)
     ];
     let grace = (0_u16..15, prop_oneof![Just(GraceKind::Forgiven), Just(GraceKind::BackDated)])
         .prop_map(|(days, kind)| Grace { days, kind });
@@ -337,6 +353,7 @@ pub fn events(from: NaiveDate) -> impl Strategy<Value = Vec<Event>> {
     let component = prop_oneof![Just(Component::Penalty), Just(Component::Fee), Just(Component::Interest)];
     let kind = prop_oneof![
         6 => amount().prop_map(|amount| EventKind::Payment { amount }),
+        2 => change(),
         1 => (component.clone(), 1_i64..20_000).prop_map(|(component, minor)| {
             EventKind::Charge { component, amount: money(minor) }
         }),
@@ -407,7 +424,9 @@ pub fn debt() -> impl Strategy<Value = (Contract, Vec<Event>, NaiveDate)> {
     contract().prop_flat_map(|contract| {
         let start = start_of(&contract);
         let cycling = matches!(&contract, Contract::Revolving(card) if card.cycle.is_some());
+        let takes = takes_rates(&contract);
         let all = (events(start), card_events(start)).prop_map(move |(mut events, more)| {
+            events.retain(|event| takes || !matches!(event.kind, EventKind::RateChange { .. }));
             events.extend(more.into_iter().filter(|event| cycling || event.id >= 200));
             events
         });

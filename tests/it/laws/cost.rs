@@ -55,6 +55,8 @@ fn p16_the_true_cost_makes_all_flows_worth_nothing_and_is_bracketed() {
             Ok(cost) => cost,
             // A loan of some fen that costs many times itself within days has a rate beyond 10¹⁸, or beyond a decimal.
             Err(EngineError::NoRate | EngineError::Overflow) => return Ok(()),
+            // Later payouts turn the flows around: then more than one rate can fit.
+            Err(EngineError::SeveralRates) if loan.agreed.iter().any(|flow| flow.amount.minor() < 0) => return Ok(()),
             Err(other) => return Err(TestCaseError::fail(format!("{other}"))),
         };
         let rate = real(cost.rate.per_period);

@@ -13,6 +13,7 @@ mod lateness;
 mod multi_debt;
 mod replay;
 mod schedule;
+mod shapes;
 mod swift;
 mod working;
 

@@ -13,6 +13,8 @@ fn rows(terms: &InstalmentTerms) -> Result<Option<Vec<Row>>, TestCaseError> {
     match schedule(terms) {
         Ok(rows) => Ok(Some(rows)),
         Err(EngineError::NeverRepaid) => Ok(None),
+        // An effective rate compounds past every amount.
+        Err(EngineError::Overflow) if matches!(terms.accrual, Accrual::Effective(_)) => Ok(None),
         Err(other) => Err(TestCaseError::fail(format!("{other}"))),
     }
 }
@@ -23,14 +25,24 @@ fn p4_the_principal_of_all_rows_is_the_principal_lent() {
         let Some(rows) = rows(&terms)? else { return Ok(()) };
         let down = schedule::down_payment(&terms).expect("fits");
         let sum = Money::sum(YUAN, rows.iter().map(|row| row.principal)).expect("fits");
-        prop_assert_eq!(sum.plus(down).expect("fits"), terms.principal);
+        // What was lent: the first payout as the lender counts it, later ones, and interest that joined the principal.
+        let joined = Money::sum(YUAN, rows.iter().flat_map(|row| [row.capitalised, row.moved])).expect("fits");
+        let lent = terms.counted_principal().expect("fits");
+        prop_assert_eq!(sum.plus(down).expect("fits"), lent.plus(joined).expect("fits"));
+        let end = rows.last().map(|row| row.due).unwrap_or_default();
+        let paid_out = terms.shape.tranches.iter().filter(|tranche| tranche.on < end).map(|tranche| tranche.amount);
+        let moved = Money::sum(YUAN, rows.iter().map(|row| row.moved)).expect("fits");
+        if terms.shape.business_days.is_none() {
+            prop_assert_eq!(moved, Money::sum(YUAN, paid_out).expect("fits"));
+        }
         prop_assert!(rows.iter().all(|row| row.principal.minor() >= 0 && row.interest.minor() >= 0));
         prop_assert!(rows.last().is_some_and(|row| row.balance.is_zero()));
-        let mut balance = terms.principal.minus(down).expect("fits");
+        let mut balance = lent.minus(down).expect("fits");
         for row in &rows {
+            balance = balance.plus(row.moved).and_then(|sum| sum.plus(row.capitalised)).expect("fits");
             balance = balance.minus(row.principal).expect("fits");
             prop_assert_eq!(row.balance, balance);
-            prop_assert_eq!(row.total, row.principal.plus(row.interest).expect("fits"));
+            prop_assert_eq!(Ok(row.total), row.principal.plus(row.interest).and_then(|sum| sum.plus(row.fee)));
         }
         Ok(())
     });
@@ -58,6 +70,11 @@ fn p6_a_higher_rate_or_a_larger_loan_never_costs_less_beyond_rounding() {
         // Interest-free periods make it untrue: a higher rate raises the instalment, all of which repays principal
         // while no interest runs.
         terms.interest_free = 0;
+        // So do over-payments that keep a higher instalment for a shorter term, and later rates of their own.
+        terms.shape.overpayments.clear();
+        terms.shape.rates.clear();
+        // Nor does an instalment that is solved with longer periods than interest has.
+        terms.shape.basis = InstalmentBasis::Interest;
         // Smoothing moves the instalment by whole shares of a gap: its figures are held by the published tables.
         terms.smoothing = Smoothing::None;
         let Some(before) = interest(&terms)? else { return Ok(()) };
@@ -80,6 +97,7 @@ fn p17_the_smallest_cases_are_exact() {
     law("P17", (terms(), 1_i64..100_000), |(mut terms, minor)| {
         // No interest: nothing but principal comes back.
         terms.rate = Rate::ZERO;
+        terms.shape.rates.clear();
         if terms.residue == Residue::LastInstalment
             && let Some(rows) = rows(&terms)?
         {
@@ -87,6 +105,7 @@ fn p17_the_smallest_cases_are_exact() {
         }
         // One instalment: all of it at once.
         terms.count = 1;
+        terms.shape = Shape::default();
         (terms.principal_grace, terms.interest_grace, terms.interest_free) = (0, 0, 0);
         terms.down_payment = None;
         terms.principal = money(minor);
@@ -107,6 +126,7 @@ fn p17_the_smallest_cases_are_exact() {
 fn p18_due_dates_rise_and_count_from_the_anchor() {
     law("P18", terms(), |mut terms| {
         terms.method = Method::InterestFirst;
+        terms.shape = Shape { fee: terms.shape.fee, ..Shape::default() };
         let rows = rows(&terms)?.unwrap_or_default();
         prop_assert!(rows.windows(2).all(|pair| pair[0].due < pair[1].due));
         for row in &rows {
