@@ -5,6 +5,7 @@ mod budget;
 mod compress;
 mod counts;
 mod files;
+mod mutants;
 mod page;
 mod run;
 mod serve;
@@ -22,6 +23,8 @@ const HELP: &str = "cargo xtask COMMAND
   e2e [filter]       browser journeys only (those whose file or title contains the filter)
   shots              a sheet of screenshots: tests/e2e/out/shots/index.html
   bench              slider input to painted chart, at 4x CPU throttling
+  mutants [--seed N] [--count N] [--only PATH] [--vectors PATH] [--again]
+                     mutation testing of the engine (docs/mutation.md); hours, and it goes on where it stopped
 ";
 
 fn main() -> ExitCode {
@@ -44,6 +47,7 @@ fn dispatch(args: &[String]) -> run::Result<()> {
         Some("e2e") => browser::e2e(rest.first().map(String::as_str)),
         Some("shots") => browser::shots(),
         Some("bench") => browser::bench(),
+        Some("mutants") => mutants::mutants(rest),
         None | Some("help" | "--help" | "-h") => {
             print!("{HELP}");
             Ok(())
