@@ -1,5 +1,6 @@
 //! The native tests: laws, golden tables, views, the rules of the house.
 
+mod allocation;
 mod architecture;
 #[cfg(feature = "files")]
 mod calendar;
@@ -11,4 +12,5 @@ mod documents;
 mod fineract;
 mod golden;
 mod laws;
+mod limits;
 mod schema;
