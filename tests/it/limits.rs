@@ -1,4 +1,4 @@
-//! The limits of late charges: the greatest value that is accepted, the first that is not, and what the error names.
+//! The limits of terms, events and late charges: the greatest value that is accepted, the first that is not, and what the error names.
 
 use duewise::engine::error::Term;
 use duewise::engine::*;
@@ -92,4 +92,78 @@ fn a_contract_has_at_most_sixteen_late_charges() {
     assert_eq!(many(17), outside(Term::Rows, 0, 16));
     let wrong = charge(ChargeKind::PerPeriod { amount: amount(), every_days: 0 });
     assert!(Lateness { charges: vec![charge(ChargeKind::Flat { amount: amount() }), wrong] }.check().is_err());
+}
+
+fn date(text: &str) -> chrono::NaiveDate {
+    text.parse().expect("a date")
+}
+
+/// Three months from January, changed in one term.
+fn terms(change: impl FnOnce(&mut InstalmentTerms)) -> Result<(), EngineError> {
+    let mut terms = InstalmentTerms::monthly(amount(), Rate::ZERO, 3, date("2026-01-15"));
+    change(&mut terms);
+    terms.check()
+}
+
+#[test]
+fn a_period_is_at_most_a_hundred_years_long() {
+    for (unit, most) in [(PeriodUnit::Days, 36_600), (PeriodUnit::Weeks, 5_200), (PeriodUnit::Months, 1_200)] {
+        assert_eq!(terms(|terms| terms.frequency = Frequency { every: most, unit }), Ok(()));
+        let beyond = Frequency { every: most + 1, unit };
+        assert_eq!(terms(|terms| terms.frequency = beyond), outside(Term::Every, 1, i64::from(most)));
+    }
+    let never = Frequency { every: 0, unit: PeriodUnit::Years };
+    assert_eq!(terms(|terms| terms.frequency = never), outside(Term::Every, 1, 100));
+}
+
+#[test]
+fn grace_ends_before_the_last_instalment() {
+    assert_eq!(terms(|terms| (terms.principal_grace, terms.interest_grace, terms.interest_free) = (2, 2, 3)), Ok(()));
+    assert_eq!(terms(|terms| terms.principal_grace = 3), outside(Term::GracePeriods, 0, 2));
+    assert_eq!(terms(|terms| terms.interest_grace = 3), outside(Term::GracePeriods, 0, 2));
+    assert_eq!(terms(|terms| terms.interest_free = 4), outside(Term::GracePeriods, 0, 3));
+}
+
+#[test]
+fn dates_of_a_schedule_rise_from_the_payout() {
+    let refused = |earliest| Err(EngineError::DatesOutOfOrder { term: Term::Due, earliest: date(earliest) });
+    assert_eq!(terms(|terms| terms.first_due = Some(date("2026-01-15"))), Ok(()));
+    assert_eq!(terms(|terms| terms.first_due = Some(date("2026-01-14"))), refused("2026-01-15"));
+    assert_eq!(terms(|terms| terms.anchor = Some(date("2025-12-14"))), refused("2026-01-15"));
+    let dates = |list: &[&str]| {
+        let dates = list.iter().map(|text| date(text)).collect();
+        terms(|terms| terms.due_dates = Some(dates))
+    };
+    assert_eq!(dates(&["2026-02-01", "2026-03-01", "2026-04-01"]), Ok(()));
+    assert_eq!(dates(&["2026-02-01", "2026-03-01"]), outside(Term::Rows, 3, 3));
+    assert_eq!(dates(&["2026-02-01", "2026-04-01", "2026-03-01"]), refused("2026-04-01"));
+    assert_eq!(dates(&["2026-01-01", "2026-03-01", "2026-04-01"]), refused("2026-01-15"));
+    assert_eq!(terms(|terms| terms.stated = Some(vec![])), outside(Term::Rows, 1, 600));
+}
+
+fn event(kind: EventKind) -> Result<(), EngineError> {
+    Event { id: 1, date: date("2026-05-01"), kind }.check()
+}
+
+#[test]
+fn instalments_on_a_card_have_a_count_and_a_fee_within_limits() {
+    let plan = |count, fee: &str| {
+        let fee_share = decimal(fee);
+        event(EventKind::CardInstalments(CardInstalments { amount: amount(), count, fee_share, fee_upfront: false }))
+    };
+    assert_eq!((plan(1, "0"), plan(600, "1")), (Ok(()), Ok(())));
+    assert_eq!(plan(0, "0"), outside(Term::Count, 1, 600));
+    assert_eq!(plan(601, "0"), outside(Term::Count, 1, 600));
+    assert_eq!(plan(3, "-0.001"), outside(Term::Share, 0, 1));
+    assert_eq!(plan(3, "1.001"), outside(Term::Share, 0, 1));
+}
+
+#[test]
+fn a_pause_does_not_end_before_it_begins_and_an_event_has_a_date_within_range() {
+    let pause = |until| event(EventKind::Pause { of: PauseOf::Penalty, until: date(until) });
+    assert_eq!(pause("2026-05-01"), Ok(()));
+    let earliest = date("2026-05-01");
+    assert_eq!(pause("2026-04-30"), Err(EngineError::DatesOutOfOrder { term: Term::EventDate, earliest }));
+    let late = Event { id: 1, date: date("2300-01-01"), kind: EventKind::Payment { amount: amount() } };
+    assert!(matches!(late.check(), Err(EngineError::DateOutOfRange { .. })));
 }

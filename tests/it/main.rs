@@ -4,9 +4,11 @@ mod allocation;
 mod architecture;
 #[cfg(feature = "files")]
 mod calendar;
+mod caps;
 mod cards;
 #[cfg(feature = "cli")]
 mod command_line;
+mod day_counts;
 mod digest;
 mod documents;
 mod fineract;
