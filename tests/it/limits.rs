@@ -63,7 +63,7 @@ fn a_year_of_a_late_rate_has_360_364_365_or_366_days() {
     }
     for days in [0, 1, 359, 361, 363, 367] {
         let refused = outside(Term::LateRate, 360, 366);
-        assert_eq!((daily(days), uplift(days)), (refused.clone(), refused), "{days}");
+        assert_eq!((daily(days), uplift(days)), (refused, refused), "{days}");
     }
 }
 
