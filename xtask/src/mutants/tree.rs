@@ -92,7 +92,7 @@ pub fn copy() -> Result<Tree> {
     let mutations = [own.join("collect.rs"), own.join("forms.rs"), own.join("weave.rs")];
     Ok(Tree {
         engine: files::fingerprint(&from, &[engine, mutations.to_vec()].concat())?,
-        rest: files::fingerprint(&from, &others)?,
+        rest: files::fingerprint(&from, &[others, vec![own.join("judge.rs")]].concat())?,
         root,
     })
 }
