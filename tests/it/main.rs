@@ -1,8 +1,10 @@
 //! The native tests: laws, golden tables, views, the rules of the house.
 
+mod allocation;
 mod architecture;
 #[cfg(feature = "files")]
 mod calendar;
+mod caps;
 mod cards;
 #[cfg(feature = "cli")]
 mod command_line;
@@ -11,11 +13,13 @@ mod conform;
 mod cost;
 #[cfg(feature = "files")]
 mod csv;
+mod day_counts;
 mod digest;
 mod documents;
 mod fineract;
 mod golden;
 mod laws;
+mod limits;
 mod multi_debt;
 mod schema;
 mod shapes;

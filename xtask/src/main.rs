@@ -6,6 +6,7 @@ mod budget;
 mod compress;
 mod counts;
 mod files;
+mod mutants;
 mod page;
 mod run;
 mod serve;
@@ -24,6 +25,8 @@ const HELP: &str = "cargo xtask COMMAND
   shots              a sheet of screenshots: tests/e2e/out/shots/index.html
   bench [which]      `engine`: the engine against JavaScript's decimal libraries, in one Chromium run;
                      `slider`: slider input to painted chart, at 4x CPU throttling; neither named: both
+  mutants [--seed N] [--count N] [--only PATH] [--vectors PATH] [--again]
+                     mutation testing of the engine (docs/mutation.md); hours, and it goes on where it stopped
 ";
 
 fn main() -> ExitCode {
@@ -46,6 +49,7 @@ fn dispatch(args: &[String]) -> run::Result<()> {
         Some("e2e") => browser::e2e(rest.first().map(String::as_str)),
         Some("shots") => browser::shots(),
         Some("bench") => bench::bench(rest.first().map(String::as_str)),
+        Some("mutants") => mutants::mutants(rest),
         None | Some("help" | "--help" | "-h") => {
             print!("{HELP}");
             Ok(())

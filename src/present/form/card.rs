@@ -69,7 +69,7 @@ impl Reader<'_> {
         }))
     }
 
-    fn share(&mut self, field: Field, usual: Decimal) -> Option<Decimal> {
+    pub(super) fn share(&mut self, field: Field, usual: Decimal) -> Option<Decimal> {
         let typed = self.draft.get(field);
         if is_blank(typed) {
             return Some(usual);

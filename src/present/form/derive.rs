@@ -65,6 +65,7 @@ fn loan(terms: &InstalmentTerms) -> Option<Draft> {
     draft.set(Field::Count, &terms.count.to_string());
     draft.set(Field::FirstDue, &terms.first_due?.to_string());
     draft.set(Field::Method, method_name(terms.method));
+    super::loan::fill(&mut draft, terms);
     Some(draft)
 }
 

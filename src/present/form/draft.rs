@@ -26,6 +26,10 @@ impl Draft {
         draft.set(Field::Policy, preset.policy().name());
         draft.set(Field::LateRate, if preset.policy() == Policy::Uplift { "50%" } else { "0.05%" });
         draft.set(Field::Method, method_name(Method::EqualInstalment));
+        if preset == Preset::Loan {
+            draft.set(Field::YearDays, super::loan::ACCRUALS[0].0);
+            draft.set(Field::RoundingRule, super::loan::ROUNDINGS[0].0);
+        }
         if preset == Preset::Card {
             draft.set(Field::Rate, "0.05%");
             draft.set(Field::CardMethod, super::card::CARD_METHODS[0].0);
@@ -69,7 +73,7 @@ impl Draft {
     #[must_use]
     pub fn switched(&self, preset: Preset) -> Self {
         let mut draft = Self::new(preset);
-        for field in preset.fields().iter().chain(preset.cycle_fields()) {
+        for field in preset.fields().iter().chain(preset.full_fields()) {
             if !is_blank(self.get(*field)) && *field != Field::Rate {
                 draft.set(*field, self.get(*field));
             }
@@ -82,7 +86,7 @@ impl Draft {
     pub fn is_touched(&self) -> bool {
         let fresh = Self::new(self.preset());
         let preset = self.preset();
-        preset.fields().iter().chain(preset.cycle_fields()).any(|field| self.get(*field) != fresh.get(*field))
+        preset.fields().iter().chain(preset.full_fields()).any(|field| self.get(*field) != fresh.get(*field))
     }
 
     /// The rule of lateness that is chosen.

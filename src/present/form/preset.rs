@@ -81,12 +81,13 @@ impl Preset {
         }
     }
 
-    /// The fields of a card's cycles; none for other kinds.
+    /// The fields of the full terms: a card's cycles, what a loan may have beside its instalments.
     #[must_use]
-    pub const fn cycle_fields(self) -> &'static [Field] {
+    pub const fn full_fields(self) -> &'static [Field] {
         match self {
             Self::Card => &super::card::CARD_FIELDS,
-            Self::Loan | Self::PayLater | Self::Private => &[],
+            Self::Loan => &super::loan::LOAN_FIELDS,
+            Self::PayLater | Self::Private => &[],
         }
     }
 
@@ -103,7 +104,10 @@ impl Preset {
             | Field::ToleranceDays
             | Field::ToleranceAmount
             | Field::CardFeeShare
-            | Field::CardFeeFloor => true,
+            | Field::CardFeeFloor
+            | Field::FeeShare
+            | Field::Withheld
+            | Field::Balloon => true,
             _ => false,
         }
     }
@@ -146,7 +150,12 @@ impl Preset {
 pub const fn field_kind(field: Field) -> FieldKind {
     match field {
         Field::Creditor | Field::RateUnit | Field::Method | Field::Policy | Field::GraceKind => FieldKind::Text,
-        Field::Transactions | Field::CardMethod | Field::CardBilled | Field::UseKind => FieldKind::Text,
+        Field::Transactions
+        | Field::CardMethod
+        | Field::CardBilled
+        | Field::UseKind
+        | Field::YearDays
+        | Field::RoundingRule => FieldKind::Text,
         Field::Principal
         | Field::Balance
         | Field::Minimum
@@ -158,6 +167,8 @@ pub const fn field_kind(field: Field) -> FieldKind {
         | Field::MinimumFloor
         | Field::ToleranceAmount
         | Field::CardFeeFloor
+        | Field::Withheld
+        | Field::Balloon
         | Field::Amount => FieldKind::Money,
         Field::Rate | Field::LateRate => FieldKind::Rate,
         // A share is typed as a percentage, but has no period.

@@ -89,7 +89,7 @@ pub(super) struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn amount(&mut self, field: Field, range: AmountRange) -> Option<Money> {
+    pub(super) fn amount(&mut self, field: Field, range: AmountRange) -> Option<Money> {
         self.errors.take(field, input::amount(self.draft.get(field), range))
     }
 
@@ -167,6 +167,7 @@ impl Reader<'_> {
         let (first_due, paid) = (first_due?, paid?);
         let mut terms = InstalmentTerms::monthly(principal?, rate?, count?, month_before(first_due));
         terms.method = self.draft.method();
+        self.full_terms(&mut terms)?;
         terms.first_due = Some(first_due);
         terms.lateness = lateness?;
         Some(instalments(terms, paid, self.today))

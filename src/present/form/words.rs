@@ -67,7 +67,12 @@ pub const fn field(preset: Preset, field: Field, policy: Policy, lang: Lang) -> 
         Field::CardFeeFloor => (words::card_fee_floor(lang), ""),
         Field::CardMethod => (words::card_method(lang), ""),
         Field::CardBilled => (words::card_billed(lang), ""),
-        Field::UseKind | Field::FeeShare => ("", ""),
+        Field::FeeShare => (words::fee_share(lang), words::fee_share_hint(lang)),
+        Field::Withheld => (words::withheld(lang), words::withheld_hint(lang)),
+        Field::Balloon => (words::balloon(lang), words::balloon_hint(lang)),
+        Field::YearDays => (words::year_days(lang), ""),
+        Field::RoundingRule => (words::rounding(lang), ""),
+        Field::UseKind => ("", ""),
         Field::Days | Field::WhatIfAmount | Field::WhatIfDay | Field::Amount | Field::Date | Field::AsOf => ("", ""),
     }
 }

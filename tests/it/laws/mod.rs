@@ -1,7 +1,8 @@
 //! Laws that hold for every contract, checked on random ones.
 //!
 //! Ten thousand cases each. The seed is printed and can be given back as `DUEWISE_SEED`; inputs that ever failed are
-//! kept in `tests/it/laws/regressions.txt` and run first.
+//! kept in `tests/it/laws/regressions.txt` and run first. `DUEWISE_CASES` lowers the number of cases (mutation testing
+//! does); it never raises it, and the number that ran is printed.
 
 mod allocation;
 mod arbitrary;
@@ -41,6 +42,8 @@ fn law_of<S: proptest::strategy::Strategy>(
     holds: impl Fn(S::Value) -> Result<(), proptest::test_runner::TestCaseError>,
 ) {
     let given = std::env::var("DUEWISE_SEED").ok().and_then(|text| text.parse().ok());
+    let fewer = std::env::var("DUEWISE_CASES").ok().and_then(|text| text.parse::<u32>().ok());
+    let cases = fewer.map_or(cases, |fewer| fewer.clamp(1, cases));
     let clock = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
     let seed = given.unwrap_or_else(|| clock.map_or(0, |since| since.as_nanos() as u64));
     // Straight to stderr: the harness swallows what print macros write.

@@ -12,6 +12,7 @@ use crate::ui::state::use_lang;
 
 use super::card_rules::CardRules;
 use super::fields::TextField;
+use super::loan_rules::LoanRules;
 use super::state::Form;
 
 /// The assumptions, and the fields behind them.
@@ -28,7 +29,11 @@ pub fn Assumptions(form: Form, preset: Preset) -> impl IntoView {
         Memo::new(move |_| form.draft.with(|draft| draft.as_ref().map_or(preset.policy(), |draft| draft.policy())));
     let method = (preset == Preset::Loan).then(|| view! { <MethodChoice form=form/> });
     let unit = preset.fields().contains(&Field::Rate).then(|| view! { <UnitChoice form=form/> });
-    let rules = (preset == Preset::Card).then(|| view! { <CardRules form=form preset=preset/> });
+    let rules = match preset {
+        Preset::Card => Some(view! { <CardRules form=form preset=preset/> }.into_any()),
+        Preset::Loan => Some(view! { <LoanRules form=form preset=preset/> }.into_any()),
+        Preset::PayLater | Preset::Private => None,
+    };
     view! {
         <section class="c-assume" aria-labelledby="assume-title">
             <h2 class="c-assume__title" id="assume-title">{words::assumptions(lang)}</h2>

@@ -17,7 +17,7 @@ use super::state::Form;
 pub fn CardRules(form: Form, preset: Preset) -> impl IntoView {
     let lang = use_lang();
     let fields =
-        preset.cycle_fields().iter().map(move |field| view! { <TextField form=form preset=preset field=*field/> });
+        preset.full_fields().iter().map(move |field| view! { <TextField form=form preset=preset field=*field/> });
     let [full, unpaid] = CARD_METHODS.map(|(name, _)| name);
     let methods = vec![(full, words::card_method_full(lang)), (unpaid, words::card_method_unpaid(lang))];
     let [compounds, simple] = CARD_BILLED.map(|(name, _)| name);

@@ -5,6 +5,7 @@ mod assumptions;
 mod card_rules;
 mod fields;
 mod limited;
+mod loan_rules;
 mod state;
 
 use std::sync::Arc;

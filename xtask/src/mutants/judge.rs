@@ -1,0 +1,174 @@
+//! Runs the tests against one mutant, the fast ones first; the first that fails has caught it.
+
+use std::fs::{self, File};
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use super::build::Programs;
+use super::tree::Tree;
+use crate::run::{self, Result};
+
+/// Random cases per law: enough to see most wrong rules, few enough for seconds.
+const CASES: &str = "100";
+/// The laws run on the same cases for every mutant.
+const SEED: &str = "20261123";
+const REGRESSIONS: &str = "tests/it/laws/regressions.txt";
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    Caught,
+    TimedOut,
+    Survived,
+}
+
+impl Outcome {
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Caught => "caught",
+            Self::TimedOut => "timed out",
+            Self::Survived => "survived",
+        }
+    }
+
+    pub fn named(name: &str) -> Option<Self> {
+        [Self::Caught, Self::TimedOut, Self::Survived].into_iter().find(|outcome| outcome.name() == name)
+    }
+}
+
+struct Suite {
+    name: &'static str,
+    program: PathBuf,
+    arguments: Vec<String>,
+    limit: Duration,
+}
+
+/// The suites with their time limits.
+pub struct Judge {
+    root: PathBuf,
+    output: PathBuf,
+    regressions: Vec<u8>,
+    suites: Vec<Suite>,
+}
+
+impl Judge {
+    /// Runs every suite without a mutant: it must pass, and its time sets the limits.
+    pub fn new(tree: &Tree, programs: Programs, vectors: Option<&PathBuf>) -> Result<Self> {
+        let _step = run::Step::new("The tests without a mutant");
+        let all = |list: &[&str]| list.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
+        let suite = |name, program: &PathBuf, arguments| Suite {
+            name,
+            program: program.clone(),
+            arguments,
+            limit: Duration::from_secs(600),
+        };
+        // The rules of the house read sources and say nothing about what they compute.
+        let mut suites = vec![
+            suite("unit tests", &programs.unit, Vec::new()),
+            suite("integration tests", &programs.it, all(&["--skip", "laws::", "--skip", "architecture"])),
+        ];
+        if let Some(vectors) = vectors {
+            suites.push(suite(
+                "published cases",
+                &programs.duewise,
+                vec!["conform".to_owned(), vectors.display().to_string()],
+            ));
+        }
+        suites.push(suite("laws", &programs.it, all(&["laws::"])));
+        let regressions = fs::read(tree.root.join(REGRESSIONS)).unwrap_or_default();
+        let output = tree.root.with_file_name("output.txt");
+        let mut judge = Self { root: tree.root.clone(), output, regressions, suites };
+        for index in 0..judge.suites.len() {
+            let start = Instant::now();
+            let (outcome, by) = judge.run(index, 0)?;
+            let (took, suite) = (start.elapsed(), &mut judge.suites[index]);
+            if outcome != Outcome::Survived {
+                return Err(format!("{} fail without a mutant: {by}", suite.name));
+            }
+            suite.limit = Duration::from_secs(10).max(took * 6);
+            println!("   {:20} {:.1} s, at most {:.0} s", suite.name, took.as_secs_f32(), suite.limit.as_secs_f32());
+        }
+        Ok(judge)
+    }
+
+    /// What becomes of a mutant, and by which suite and test.
+    pub fn judge(&self, mutant: usize) -> Result<(Outcome, String)> {
+        for index in 0..self.suites.len() {
+            let (outcome, by) = self.run(index, mutant)?;
+            if outcome != Outcome::Survived {
+                return Ok((outcome, by));
+            }
+        }
+        Ok((Outcome::Survived, String::new()))
+    }
+
+    fn run(&self, suite: usize, mutant: usize) -> Result<(Outcome, String)> {
+        let suite = &self.suites[suite];
+        let file = File::create(&self.output).map_err(|error| format!("{}: {error}", self.output.display()))?;
+        let mut command = limited(&suite.program);
+        command
+            .args(&suite.arguments)
+            .current_dir(&self.root)
+            .env("DUEWISE_MUTANT", mutant.to_string())
+            .env("DUEWISE_CASES", CASES)
+            .env("DUEWISE_SEED", SEED)
+            .env("PROPTEST_MAX_SHRINK_ITERS", "0")
+            .env("RUST_BACKTRACE", "0")
+            .stdin(Stdio::null())
+            .stdout(file)
+            .stderr(Stdio::null());
+        let start = Instant::now();
+        let mut child = command.spawn().map_err(|error| format!("cannot start the {}: {error}", suite.name))?;
+        let status = loop {
+            if let Some(status) = child.try_wait().map_err(|error| format!("{}: {error}", suite.name))? {
+                break Some(status);
+            }
+            if start.elapsed() > suite.limit {
+                end(&mut child);
+                break None;
+            }
+            std::thread::sleep(Duration::from_millis(10));
+        };
+        // A law that a mutant broke leaves its case behind; the next mutant must not profit from it.
+        super::tree::put(&self.root.join(REGRESSIONS), &self.regressions)?;
+        Ok(match status {
+            Some(status) if status.success() => (Outcome::Survived, String::new()),
+            Some(_) => (Outcome::Caught, format!("{}: {}", suite.name, self.failed())),
+            None => (Outcome::TimedOut, suite.name.to_owned()),
+        })
+    }
+
+    /// The first failed test of the last run.
+    fn failed(&self) -> String {
+        let text = fs::read(&self.output).unwrap_or_default();
+        let text = String::from_utf8_lossy(&text).into_owned();
+        let failed = text.lines().find_map(|line| {
+            line.strip_prefix("test ").and_then(|line| line.strip_suffix(" ... FAILED")).or(line.strip_prefix("FAIL "))
+        });
+        failed.map_or_else(|| "ended early".to_owned(), |line| line.chars().take(80).collect())
+    }
+}
+
+/// A mutant that never ends may also fill the memory: where there is a shell, it gets four gigabytes.
+fn limited(program: &PathBuf) -> Command {
+    #[cfg(unix)]
+    {
+        use std::os::unix::process::CommandExt;
+        let mut command = Command::new("sh");
+        command.args(["-c", "ulimit -v 4194304 2>/dev/null; exec \"$0\" \"$@\""]).arg(program).process_group(0);
+        command
+    }
+    #[cfg(not(unix))]
+    Command::new(program)
+}
+
+/// Ends a suite and what it started: the command line's tests start programs of their own.
+fn end(child: &mut std::process::Child) {
+    #[cfg(unix)]
+    {
+        let group = format!("-{}", child.id());
+        _ = Command::new("kill").args(["-KILL", "--", &group]).status();
+    }
+    _ = child.kill();
+    _ = child.wait();
+}

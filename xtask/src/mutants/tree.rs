@@ -1,0 +1,135 @@
+//! The copy of the package that is mutated: everything its tests read, with the mutations woven into the engine.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::collect::collect;
+use super::weave::File;
+use crate::files;
+use crate::run::{self, Result};
+
+const PARTS: [&str; 8] =
+    ["src", "tests/it", "tests/data", "tests/shared", "locales", "public/schema", "build.rs", "Cargo.lock"];
+const ALSO: [&str; 2] = ["Cargo.toml", "rust-toolchain.toml"];
+const ENGINE: &str = "src/engine";
+
+/// Asks once which mutant is on.
+const SWITCH: &str = "//! Which mutant is on.
+use std::sync::OnceLock;
+
+static ACTIVE: OnceLock<u32> = OnceLock::new();
+
+#[inline(always)]
+pub fn on(number: u32) -> bool {
+    *ACTIVE.get_or_init(|| std::env::var(\"DUEWISE_MUTANT\").ok().and_then(|text| text.parse().ok()).unwrap_or(0))
+        == number
+}
+";
+
+pub struct Tree {
+    pub root: PathBuf,
+    /// Fingerprints: of the engine and the mutations, and of everything else that decides whether one is caught.
+    pub engine: String,
+    pub rest: String,
+}
+
+/// Where copies, builds and results of mutation testing live.
+pub fn folder() -> Result<PathBuf> {
+    Ok(run::target_dir()?.join("mutants"))
+}
+
+/// The engine's files with their sites, numbered from one in the order of names and lines.
+pub fn engine() -> Result<Vec<File>> {
+    let root = run::root();
+    let mut next = 1;
+    let mut list = Vec::new();
+    for path in files::walk(&root.join(ENGINE))? {
+        let name = path.strip_prefix(&root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+        let source = files::read_text(&path)?;
+        let (sites, constants) = collect(&source).map_err(|error| format!("{name}: {error}"))?;
+        let numbered = sites.into_iter().map(|site| {
+            let first = next;
+            next += site.forms.len();
+            (first, site)
+        });
+        let sites = numbered.collect();
+        list.push(File { name, source, sites, constants });
+    }
+    Ok(list)
+}
+
+/// Copies the package; the engine itself is written by [`put`].
+pub fn copy() -> Result<Tree> {
+    let (from, root) = (run::root(), folder()?.join("tree"));
+    let mut wanted = Vec::new();
+    for part in PARTS.iter().chain(&ALSO) {
+        wanted.extend(files::walk(&from.join(part))?);
+    }
+    let (engine, others): (Vec<_>, Vec<_>) = wanted.into_iter().partition(|path| path.starts_with(from.join(ENGINE)));
+    for path in &others {
+        let name = path.strip_prefix(&from).unwrap_or(path);
+        let bytes = match name.to_str() {
+            Some("Cargo.toml") => manifest(&files::read_text(path)?)?.into_bytes(),
+            Some("src/lib.rs") => library(&files::read_text(path)?).into_bytes(),
+            // A function that asks which mutant is on is not constant, and neither is what calls it.
+            Some(source) if source.starts_with("src/") => {
+                files::read_text(path)?.replace("const fn ", "fn ").into_bytes()
+            }
+            _ => files::read(path)?,
+        };
+        put(&root.join(name), &bytes)?;
+    }
+    put(&root.join("src/mutation.rs"), SWITCH.as_bytes())?;
+    let kept = |path: &Path| {
+        path.strip_prefix(&root).is_ok_and(|name| name == Path::new("src/mutation.rs") || from.join(name).is_file())
+    };
+    for part in ["src", "tests"] {
+        for stale in files::walk(&root.join(part))?.into_iter().filter(|path| !kept(path)) {
+            files::remove(&stale)?;
+        }
+    }
+    let own = from.join("xtask/src/mutants");
+    let mutations = [own.join("collect.rs"), own.join("forms.rs"), own.join("weave.rs")];
+    Ok(Tree {
+        engine: files::fingerprint(&from, &[engine, mutations.to_vec()].concat())?,
+        rest: files::fingerprint(&from, &[others, vec![own.join("judge.rs")]].concat())?,
+        root,
+    })
+}
+
+/// Writes a file whose content has changed, so that Cargo builds again only what it must.
+pub fn put(path: &Path, bytes: &[u8]) -> Result<()> {
+    if fs::read(path).is_ok_and(|there| there == bytes) {
+        return Ok(());
+    }
+    if let Some(parent) = path.parent() {
+        fs::create_dir_all(parent).map_err(|error| format!("{}: {error}", parent.display()))?;
+    }
+    files::write(path, bytes)
+}
+
+/// The manifest without the workspace's other member and without lints.
+fn manifest(text: &str) -> Result<String> {
+    let members = "members = [\"xtask\"]";
+    if !text.contains(members) {
+        return Err(format!("Cargo.toml has no `{members}`"));
+    }
+    let mut kept = String::new();
+    let mut in_lints = false;
+    for line in text.lines() {
+        if line.starts_with('[') {
+            in_lints = line.starts_with("[lints");
+        }
+        if !in_lints {
+            kept.push_str(if line == members { "members = []" } else { line });
+            kept.push('\n');
+        }
+    }
+    Ok(kept)
+}
+
+/// The library with the switch, and without warnings about what mutation leaves behind.
+fn library(text: &str) -> String {
+    let text = text.replacen("#![warn(missing_docs)]", "#![allow(warnings)]", 1);
+    text + "\n#[allow(missing_docs)]\npub mod mutation;\n"
+}
