@@ -10,5 +10,6 @@ mod documents;
 mod fineract;
 mod golden;
 mod laws;
+mod oracle;
 mod schema;
 mod shapes;

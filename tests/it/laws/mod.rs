@@ -4,7 +4,7 @@
 //! kept in `tests/it/laws/regressions.txt` and run first.
 
 mod allocation;
-mod arbitrary;
+pub(crate) mod arbitrary;
 mod dates;
 mod lateness;
 mod replay;
@@ -20,7 +20,7 @@ use proptest::test_runner::{Config, FileFailurePersistence, RngSeed, TestRunner}
 const CASES: u32 = 10_000;
 
 /// Runs a law over random inputs.
-fn law<S: proptest::strategy::Strategy>(
+pub(crate) fn law<S: proptest::strategy::Strategy>(
     name: &str,
     strategy: S,
     holds: impl Fn(S::Value) -> Result<(), proptest::test_runner::TestCaseError>,
