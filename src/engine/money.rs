@@ -10,6 +10,9 @@ use super::error::EngineError;
 use super::limits::MAX_MINOR;
 use super::number::Rounding;
 
+/// Places behind the point that an amount before rounding is held to; what lies beyond them is noise of division.
+pub(super) const HELD_PLACES: u32 = 16;
+
 /// An ISO 4217 currency by its three letters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
@@ -117,13 +120,19 @@ impl Money {
 
     /// An exact amount in major units (yuan), rounded to minor units: the one rounding of a posting point.
     ///
+    /// The amount is first held to [`HELD_PLACES`] places: a third of ten fen times three is a whole number of fen, and
+    /// half a fen that came from a third is half a fen, although 28 digits end a hair beside it.
+    ///
     /// # Errors
     /// [`EngineError::Overflow`] beyond 10¹⁵ minor units.
     pub fn from_exact(major: Decimal, currency: Currency, rounding: Rounding) -> Result<Self, EngineError> {
-        if let Some(minor) = rounding.to_whole(major, currency.digits()) {
+        if major.scale() <= HELD_PLACES
+            && let Some(minor) = rounding.to_whole(major, currency.digits())
+        {
             return Self::try_new(minor, currency);
         }
-        let mut minor = rounding.to_places(major, currency.digits());
+        let held = Rounding::HalfEven.to_places(major, HELD_PLACES);
+        let mut minor = rounding.to_places(held, currency.digits());
         minor.rescale(currency.digits());
         let minor = i64::try_from(minor.mantissa()).map_err(|_| EngineError::Overflow)?;
         Self::try_new(minor, currency)
@@ -288,6 +297,19 @@ mod tests {
         assert_eq!(Money::from_exact(exact, Currency::CNY, Rounding::HalfUp), Ok(yuan(101)));
         assert_eq!(Money::from_exact(exact, Currency::CNY, Rounding::HalfEven), Ok(yuan(100)));
         assert_eq!(Money::from_exact(Decimal::MAX, Currency::CNY, Rounding::HalfUp), Err(EngineError::Overflow));
+    }
+
+    #[test]
+    fn half_a_minor_unit_that_came_from_a_third_is_rounded_as_a_half() {
+        // ¥1.50 at 4 % a year for a month: half a fen; ¥3.00: one fen.
+        let third = Decimal::new(4, 2) / Decimal::new(12, 0);
+        let interest = |minor: i64, rounding| Money::from_exact(yuan(minor).exact() * third, Currency::CNY, rounding);
+        assert_eq!(interest(150, Rounding::HalfUp), Ok(yuan(1)));
+        assert_eq!(interest(150, Rounding::HalfEven), Ok(yuan(0)));
+        assert_eq!(interest(300, Rounding::Down), Ok(yuan(1)));
+        let sixth = Decimal::new(2, 2) / Decimal::new(12, 0);
+        let interest = |minor: i64, rounding| Money::from_exact(yuan(minor).exact() * sixth, Currency::CNY, rounding);
+        assert_eq!(interest(600, Rounding::Up), Ok(yuan(1)));
     }
 
     #[test]

@@ -21,5 +21,6 @@ mod golden;
 mod laws;
 mod limits;
 mod multi_debt;
+mod oracle;
 mod schema;
 mod shapes;

@@ -10,7 +10,7 @@ use super::super::date::days_between;
 use super::super::error::EngineError;
 use super::super::event::PauseOf;
 use super::super::late::{Base, Cap, CapScope, ChargeKind, Compounding, GraceKind, LateCharge};
-use super::super::money::{Currency, Money};
+use super::super::money::{Currency, HELD_PLACES, Money};
 use super::super::number::{Rounding, add, div, mul, pow, sub};
 use super::super::order;
 use super::super::trace::{Step, StepKind, Trace, record};
@@ -559,7 +559,7 @@ pub(super) fn days_of_interest(
 /// A running total without the noise of repeated division: held to 16 places, so that looking at a debt more often
 /// does not move it across a rounding border.
 pub(super) fn held(exact: Decimal) -> Decimal {
-    exact.round_dp(16)
+    exact.round_dp(HELD_PLACES)
 }
 
 /// What a cap allows in all, and of what; a cap per day is not one of these.

@@ -5,7 +5,7 @@
 //! does); it never raises it, and the number that ran is printed.
 
 mod allocation;
-mod arbitrary;
+pub(crate) mod arbitrary;
 mod cost;
 #[cfg(feature = "files")]
 mod csv;
@@ -26,7 +26,7 @@ use proptest::test_runner::{Config, FileFailurePersistence, RngSeed, TestRunner}
 const CASES: u32 = 10_000;
 
 /// Runs a law over random inputs.
-fn law<S: proptest::strategy::Strategy>(
+pub(crate) fn law<S: proptest::strategy::Strategy>(
     name: &str,
     strategy: S,
     holds: impl Fn(S::Value) -> Result<(), proptest::test_runner::TestCaseError>,
