@@ -27,7 +27,9 @@ pub mod delinquency;
 pub mod error;
 pub mod event;
 pub mod explain;
+pub mod floating;
 pub mod growth;
+pub mod holidays;
 pub mod late;
 pub mod limits;
 pub mod money;
@@ -41,7 +43,7 @@ pub mod trace;
 
 pub use account::{Account, Claim, ClaimRef, ClaimState, LedgerKind, LedgerLine, Origin};
 pub use allocation::{Component, Components, Scope, Stage, StageOrder, Waterfall};
-pub use calendar::{BusinessDayRule, BusinessDays, Calendar, InterestDates};
+pub use calendar::{BusinessDayRule, BusinessDays, Calendar, InterestDates, Moved};
 pub use contract::{
     CardStatement, Contract, InstalmentTerms, InterestKind, Method, Opening, Residue, SingleTerms, Smoothing, StatedRow,
 };
@@ -50,6 +52,7 @@ pub use day_count::DayCount;
 pub use error::EngineError;
 pub use event::{Event, EventKind, PauseOf};
 pub use explain::{Figure, explain};
+pub use floating::{Floating, Known, Repricing, Resolved};
 pub use late::{Base, Cap, CapScope, ChargeKind, Compounding, Grace, GraceKind, LateCharge, Lateness, Tier};
 pub use money::{Currency, Money};
 pub use number::Rounding;

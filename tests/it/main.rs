@@ -8,6 +8,7 @@ mod command_line;
 mod digest;
 mod documents;
 mod fineract;
+mod floating;
 mod golden;
 mod laws;
 mod schema;
