@@ -2,6 +2,7 @@
 //!
 //! Where to start:
 //! - [`engine`]: money, dates, schedules, lateness, replay. Pure: no clock, no I/O, no words.
+//! - [`law`]: dated public figures with their sources.
 //! - [`case`]: the borrower's documents: debts, the case file, the scenario of a share link.
 //! - [`exchange`]: files from and for other programs; every byte that comes in is hostile.
 //! - [`present`]: what a screen shows, made from the engine and the case; words in Chinese and English.
@@ -15,6 +16,7 @@ pub mod case;
 pub mod desk;
 pub mod engine;
 pub mod exchange;
+pub mod law;
 pub mod present;
 pub mod store;
 pub mod ui;

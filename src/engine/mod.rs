@@ -30,7 +30,9 @@ pub mod error;
 pub mod event;
 pub mod explain;
 pub(crate) mod fixed;
+pub mod floating;
 pub mod growth;
+pub mod holidays;
 pub mod late;
 pub mod limits;
 pub mod money;
@@ -46,7 +48,7 @@ pub mod trace;
 
 pub use account::{Account, Claim, ClaimRef, ClaimState, LedgerKind, LedgerLine, Origin};
 pub use allocation::{Component, Components, Scope, Stage, StageOrder, Waterfall};
-pub use calendar::{BusinessDayRule, BusinessDays, Calendar, InterestDates};
+pub use calendar::{BusinessDayRule, BusinessDays, Calendar, InterestDates, Moved};
 pub use card::{Bill, CardCycle, CardItem, ItemKind, MinimumRule};
 pub use contract::{
     CardStatement, Contract, InstalmentTerms, InterestKind, Method, Opening, Residue, SingleTerms, Smoothing, StatedRow,
@@ -56,6 +58,7 @@ pub use day_count::DayCount;
 pub use error::EngineError;
 pub use event::{CardInstalments, Designated, Event, EventKind, PauseOf};
 pub use explain::{Figure, explain};
+pub use floating::{Floating, Known, Repricing, Resolved};
 pub use late::{Base, Cap, CapScope, ChargeKind, Compounding, Grace, GraceKind, LateCharge, Lateness, Tier};
 pub use money::{Currency, Money};
 pub use number::Rounding;

@@ -186,7 +186,7 @@ fn periods(terms: &InstalmentTerms) -> Result<Vec<Period>, EngineError> {
                 (due, index > 0 || (start >= terms.disbursed_on && due == frequency.after(start, 1)?))
             }
         };
-        let moved = business_days.adjust(due)?.max(moved_start);
+        let moved = business_days.adjust(due)?.to.max(moved_start);
         let interest_end = if business_days.interest == InterestDates::Adjusted { moved } else { due };
         let interest = (interest_start.max(terms.disbursed_on), interest_end);
         let mut period =

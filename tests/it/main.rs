@@ -17,6 +17,7 @@ mod day_counts;
 mod digest;
 mod documents;
 mod fineract;
+mod floating;
 mod golden;
 mod laws;
 mod limits;

@@ -90,6 +90,25 @@ pub struct TrueCost {
     pub items: Vec<ItemCost>,
 }
 
+/// Interest that joined the principal comes back as principal; it is a cost all the same. What is paid back beyond what
+/// was lent is counted as interest, from the last instalment backwards.
+fn interest_that_joined(agreed: &mut Vec<Agreed>, lent: Money) -> Result<(), EngineError> {
+    let principal = agreed.iter().filter(|flow| flow.part == Part::Principal).map(|flow| flow.amount);
+    let mut joined = Money::sum(lent.currency(), principal)?.minus_to_zero(lent)?;
+    let mut moved = Vec::new();
+    for flow in agreed.iter_mut().rev().filter(|flow| flow.part == Part::Principal) {
+        let part = flow.amount.least(joined)?;
+        if part.is_positive() {
+            flow.amount = flow.amount.minus(part)?;
+            joined = joined.minus(part)?;
+            moved.push(Agreed { on: flow.on, part: Part::Cost(CostItem::Interest), amount: part });
+        }
+    }
+    agreed.extend(moved);
+    agreed.retain(|flow| !flow.amount.is_zero());
+    Ok(())
+}
+
 impl Loan {
     /// The flows of an instalment loan as agreed: every instalment on its day.
     ///
@@ -115,6 +134,9 @@ impl Loan {
             let part = Part::Cost(CostItem::Withheld);
             agreed.push(Agreed { on: terms.disbursed_on, part, amount: held_back });
         }
+        let later = terms.shape.tranches.iter().map(|tranche| tranche.amount);
+        let total = lent.plus(Money::sum(lent.currency(), later)?)?;
+        interest_that_joined(&mut agreed, total)?;
         // A later payout is received, not paid.
         for tranche in &terms.shape.tranches {
             let amount = Money::zero(lent.currency()).minus(tranche.amount)?;

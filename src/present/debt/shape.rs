@@ -68,6 +68,7 @@ pub(super) fn sentences(terms: &InstalmentTerms, lang: Lang) -> Vec<Sentence> {
     if let Some(days) = business_days.filter(|days| days.rule != BusinessDayRule::Unadjusted) {
         let calendar = match days.calendar {
             Calendar::Weekends => words::calendar_weekends(lang),
+            Calendar::China => words::calendar_china(lang),
         };
         let rule = match days.rule {
             BusinessDayRule::Unadjusted => words::rule_stays(lang),
@@ -77,6 +78,8 @@ pub(super) fn sentences(terms: &InstalmentTerms, lang: Lang) -> Vec<Sentence> {
             BusinessDayRule::ModifiedPreceding => words::rule_modified_preceding(lang),
         };
         list.push(plain(words::business_days(lang, calendar, rule)));
+        let known = days.calendar.known();
+        list.extend(known.map(|(_, to)| plain(words::calendar_known(lang, &format::date(to, lang)))));
         list.push(plain(match days.interest {
             InterestDates::Unadjusted => words::interest_stays(lang),
             InterestDates::Adjusted => words::interest_moves(lang),

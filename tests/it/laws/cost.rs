@@ -81,6 +81,10 @@ fn p16_the_true_cost_makes_all_flows_worth_nothing_and_is_bracketed() {
 fn p16_a_higher_fee_gives_a_higher_rate() {
     law("P16 fee", (loan(), 1_i64..1_000_000, any::<prop::sample::Index>()), |(loan, more, place)| {
         let Some(loan) = loan else { return Ok(()) };
+        // Later payouts turn the flows around: the value need not fall with the rate.
+        if loan.agreed.iter().any(|flow| flow.amount.minor() < 0) {
+            return Ok(());
+        }
         let mut dearer = loan.clone();
         let on = place.get(&loan.agreed).on;
         dearer.agreed.push(Agreed { on, part: Part::Cost(CostItem::Fee(2)), amount: money(more) });

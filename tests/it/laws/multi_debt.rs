@@ -59,7 +59,7 @@ fn the_smallest_budget_is_the_smallest() {
 }
 
 #[test]
-fn a_split_in_proportion_adds_up_and_is_off_by_less_than_a_fen() {
+fn a_split_in_proportion_adds_up_and_is_off_by_a_fen_at_most() {
     let remainder = prop_oneof![Just(Remainder::First), Just(Remainder::Smallest), Just(Remainder::Largest)];
     law("splits", (0_i64..100_000_000_000, vec(0_i64..1_000_000, 1..12), remainder), |(minor, weights, remainder)| {
         let weights: Vec<Decimal> = weights.into_iter().map(|weight| Decimal::new(weight, 3)).collect();
@@ -73,7 +73,7 @@ fn a_split_in_proportion_adds_up_and_is_off_by_less_than_a_fen() {
         prop_assert_eq!(Money::sum(YUAN, shares.iter().copied()).expect("fits"), money(minor));
         for (share, weight) in shares.iter().zip(&weights) {
             let exact = money(minor).exact() * weight / all;
-            prop_assert!((share.exact() - exact).abs() < Decimal::new(1, 2), "{share:?} for {exact}");
+            prop_assert!((share.exact() - exact).abs() <= Decimal::new(1, 2), "{share:?} for {exact}");
         }
         Ok(())
     });
