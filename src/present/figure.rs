@@ -119,6 +119,10 @@ pub enum SumLabel {
     Lent,
     /// What is kept back from it at the payout.
     Withheld,
+    /// Lateness by the first of two rules.
+    FirstRule,
+    /// Lateness by the second.
+    SecondRule,
 }
 
 impl Shown {

@@ -61,6 +61,24 @@ pub struct DrawnLayer {
     pub label: Option<(f64, f64)>,
 }
 
+/// A line, and where its name stands: above it, in the middle of the days.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NamedLine {
+    /// The line.
+    pub path: String,
+    /// The end of its name.
+    pub name: (f64, f64),
+}
+
+/// The lines over the areas: what the same debt comes to on each day otherwise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Lines<'a> {
+    /// With a payment.
+    pub tried: Option<&'a [(i64, Money)]>,
+    /// By another rule, which may be the dearer one.
+    pub second: Option<&'a [(i64, Money)]>,
+}
+
 /// A drawn chart.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Chart {
@@ -70,6 +88,8 @@ pub struct Chart {
     pub layers: Vec<DrawnLayer>,
     /// The line of the payment that is tried out.
     pub tried: Option<String>,
+    /// The line of a rule that is compared.
+    pub second: Option<NamedLine>,
     /// Ticks of days.
     pub days: Vec<TickMark>,
     /// Ticks of yuan.
@@ -113,11 +133,12 @@ fn height(parts: &Components, scope: Scope) -> f64 {
         .sum()
 }
 
-/// Draws the curve; `tried` is what the same debt comes to on each day with a payment.
+/// Draws the curve and the lines over it.
 #[must_use]
-pub fn draw(points: &[Point], tried: Option<&[(i64, Money)]>, scope: Scope, frame: Frame, lang: Lang) -> Chart {
+pub fn draw(points: &[Point], lines: Lines<'_>, scope: Scope, frame: Frame, lang: Lang) -> Chart {
     let last_day = points.last().map_or(0, |point| point.days).max(1);
-    let highest = points.iter().map(|point| height(&point.parts, scope)).fold(0.0, f64::max);
+    let second = lines.second.unwrap_or_default().iter().map(|(_, amount)| yuan(*amount));
+    let highest = points.iter().map(|point| height(&point.parts, scope)).chain(second).fold(0.0, f64::max);
     let step = round_step(highest, 4);
     let top = (libm::ceil(highest / step * 0.999_999) * step).max(step);
     let across = Scale::new(as_number(last_day), frame.left, frame.right);
@@ -125,7 +146,8 @@ pub fn draw(points: &[Point], tried: Option<&[(i64, Money)]>, scope: Scope, fram
     Chart {
         frame,
         layers: layers(points, scope, across, up),
-        tried: tried.map(|points| outline(points, across, up)),
+        tried: lines.tried.map(|points| outline(points, across, up)),
+        second: lines.second.and_then(|points| named(points, across, up)),
         days: day_ticks(last_day, across),
         amounts: amount_ticks(top, step, up, lang),
         across,
@@ -196,10 +218,21 @@ fn outline(points: &[(i64, Money)], across: Scale, up: Scale) -> String {
     let mut path = String::new();
     for (index, (days, amount)) in points.iter().enumerate() {
         let letter = if index == 0 { 'M' } else { 'L' };
-        let height = amount.exact().to_f64().unwrap_or(0.0);
-        let _ = write!(path, "{letter}{:.1} {:.1}", across.place(as_number(*days)), up.place(height));
+        let _ = write!(path, "{letter}{:.1} {:.1}", across.place(as_number(*days)), up.place(yuan(*amount)));
     }
     path
+}
+
+/// The line with the place of its name; none without points.
+fn named(points: &[(i64, Money)], across: Scale, up: Scale) -> Option<NamedLine> {
+    let (last, _) = points.last()?;
+    let (days, amount) = points.iter().find(|(days, _)| *days >= last / 2)?;
+    let name = (across.place(as_number(*days)), up.place(yuan(*amount)) - 6.0);
+    Some(NamedLine { path: outline(points, across, up), name })
+}
+
+fn yuan(amount: Money) -> f64 {
+    amount.exact().to_f64().unwrap_or(0.0)
 }
 
 /// The middle of the area near its end, if a name fits there.
@@ -228,10 +261,10 @@ mod tests {
     #[test]
     fn areas_stand_on_each_other_and_only_those_that_cost_are_drawn() {
         let points = [point(0, 0, 0), point(45, 11_250, 2_000), point(90, 22_500, 2_000)];
-        let extra = draw(&points, None, Scope::Extra, Frame::PHONE, Lang::Zh);
+        let extra = draw(&points, Lines::default(), Scope::Extra, Frame::PHONE, Lang::Zh);
         let drawn: Vec<Component> = extra.layers.iter().map(|layer| layer.component).collect();
         assert_eq!(drawn, [Component::Penalty, Component::Fee]);
-        let whole = draw(&points, None, Scope::Whole, Frame::PHONE, Lang::Zh);
+        let whole = draw(&points, Lines::default(), Scope::Whole, Frame::PHONE, Lang::Zh);
         assert_eq!(whole.layers.first().map(|layer| layer.component), Some(Component::Principal));
         assert_eq!(extra.amounts.last().map(|tick| tick.text.as_str()), Some("300"));
         assert_eq!(
@@ -244,15 +277,31 @@ mod tests {
     fn a_spot_lies_on_top_of_its_stack() {
         let points = [point(0, 0, 0), point(90, 20_000, 0)];
         let tried: Vec<(i64, Money)> = points.iter().map(|point| (point.days, point.parts.penalty)).collect();
-        let chart = draw(&points, Some(&tried), Scope::Extra, Frame::PHONE, Lang::En);
+        let chart = draw(&points, Lines { tried: Some(&tried), second: None }, Scope::Extra, Frame::PHONE, Lang::En);
         let spot = spot(&chart, 90, &point(90, 20_000, 0).parts);
         assert!((spot.x - Frame::PHONE.right).abs() < 1e-9 && (spot.y - Frame::PHONE.top).abs() < 1e-9);
         assert!(chart.tried.is_some_and(|path| path.starts_with("M44.0 212.0L350.0 20.0")));
     }
 
     #[test]
+    fn a_dearer_rule_fits_into_the_drawing_and_its_name_stands_above_its_line() {
+        let points = [point(0, 0, 0), point(90, 20_000, 0)];
+        let dearer =
+            [0, 80_000].map(|minor| Money::try_new(minor, Currency::CNY).unwrap_or(Money::zero(Currency::CNY)));
+        let dearer: Vec<(i64, Money)> = [0, 90].into_iter().zip(dearer).collect();
+        let lines = Lines { tried: None, second: Some(&dearer) };
+        let chart = draw(&points, lines, Scope::Extra, Frame::PHONE, Lang::Zh);
+        let line = chart.second.unwrap_or_else(|| panic!("no line"));
+        assert_eq!(line.path, "M44.0 212.0L350.0 20.0");
+        assert_eq!(chart.amounts.last().map(|tick| tick.text.as_str()), Some("800"));
+        assert!((line.name.0 - 350.0).abs() < 1e-9 && (line.name.1 - 14.0).abs() < 1e-9);
+        let spot = spot(&Chart { second: None, ..chart }, 90, &point(90, 20_000, 0).parts);
+        assert!((spot.y - 164.0).abs() < 1e-9, "{spot:?}");
+    }
+
+    #[test]
     fn nothing_to_draw_is_still_a_chart() {
-        let chart = draw(&[], None, Scope::Extra, Frame::PHONE, Lang::Zh);
+        let chart = draw(&[], Lines::default(), Scope::Extra, Frame::PHONE, Lang::Zh);
         assert!(chart.layers.is_empty() && !chart.amounts.is_empty());
     }
 }

@@ -5,5 +5,5 @@
 mod growth;
 mod scale;
 
-pub use growth::{Chart, DrawnLayer, Frame, Scope, Spot, TickMark, draw, spot};
+pub use growth::{Chart, DrawnLayer, Frame, Lines, NamedLine, Scope, Spot, TickMark, draw, spot};
 pub use scale::{Scale, axis_label, day_step, round_step};

@@ -140,6 +140,16 @@ impl Curve {
         Some(tried.iter().map(|point| (point.days, if extra { point.extra } else { point.total })).collect())
     }
 
+    /// What lateness adds by each day, or all that has to be paid: this curve as one line.
+    #[must_use]
+    pub fn heights(&self, extra: bool) -> Vec<(i64, Money)> {
+        let height = |point: &Point| {
+            let added = point.total.minus(point.parts.principal).unwrap_or(point.total);
+            (point.days, if extra { added } else { point.total })
+        };
+        self.points.iter().map(height).collect()
+    }
+
     /// Days from the due date to a date.
     #[must_use]
     pub fn day_of(&self, date: NaiveDate) -> i64 {

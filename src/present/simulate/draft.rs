@@ -22,16 +22,23 @@ const FROM_LINK: &str = "link";
 pub struct SimDraft {
     values: BTreeMap<String, String>,
     charges: Option<Vec<LateCharge>>,
+    /// A rule to compare with: its texts alone, so that neither rule loses what was typed for the other.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    second: Option<Box<SimDraft>>,
 }
 
 impl SimDraft {
     /// The rules of lateness that are offered.
     pub const POLICIES: [Policy; 5] = [Policy::Daily, Policy::Uplift, Policy::Card, Policy::Flat, Policy::PerPeriod];
 
+    const fn empty() -> Self {
+        Self { values: BTreeMap::new(), charges: None, second: None }
+    }
+
     /// A first example: 5,000 yuan, due today, five ten-thousandths a day, thirty days late.
     #[must_use]
     pub fn example(today: NaiveDate, lang: Lang) -> Self {
-        let mut draft = Self { values: BTreeMap::new(), charges: None };
+        let mut draft = Self::empty();
         draft.set(Field::Principal, "5,000");
         draft.set(Field::Due, &format::date(today, lang));
         draft.set(Field::Policy, Policy::Daily.name());
@@ -93,10 +100,32 @@ impl SimDraft {
         }
     }
 
+    /// What stands in a field of the rule to compare with.
+    #[must_use]
+    pub fn second(&self, field: Field) -> &str {
+        match self.second.as_deref() {
+            Some(second) => second.get(field),
+            None if field == Field::GraceKind => "forgiven",
+            None => "",
+        }
+    }
+
+    /// Puts a text into a field of the rule to compare with.
+    pub fn set_second(&mut self, field: Field, text: &str) {
+        self.second.get_or_insert_with(|| Box::new(Self::empty())).set(field, text);
+    }
+
+    /// The rule to compare with, once one is chosen.
+    #[must_use]
+    pub fn second_policy(&self) -> Option<Policy> {
+        let name = self.second.as_deref()?.values.get(Field::Policy.name())?;
+        Policy::from_name(name).filter(|policy| Self::POLICIES.contains(policy))
+    }
+
     /// The texts that make a scenario.
     #[must_use]
     pub fn of(scenario: &Scenario) -> Self {
-        let mut draft = Self { values: BTreeMap::new(), charges: None };
+        let mut draft = Self::empty();
         draft.set(Field::Principal, &format::plain(scenario.amount));
         draft.set(Field::Due, &scenario.due.to_string());
         draft.set(Field::Days, &scenario.days.to_string());
@@ -168,6 +197,24 @@ pub fn read(draft: &SimDraft, today: NaiveDate) -> Result<Scenario, Vec<FieldErr
     match scenario.check() {
         Ok(()) => Ok(scenario),
         Err(error) => Err(vec![FieldError::new(Field::Due, Cause::Engine(error))]),
+    }
+}
+
+/// Reads the rule to compare with: the first scenario under the other charges, without the payment that is tried out;
+/// nothing as long as no rule is chosen.
+///
+/// # Errors
+/// Every field of the second rule that cannot be used.
+pub fn read_second(draft: &SimDraft, first: &Scenario) -> Result<Option<Scenario>, Vec<FieldError>> {
+    let Some(second) = draft.second.as_deref().filter(|_| draft.second_policy().is_some()) else { return Ok(None) };
+    let mut errors = Errors::default();
+    let rules = rules(second, &mut errors);
+    let list = errors.into_list();
+    let Some((contract_rate, charges)) = rules.filter(|_| list.is_empty()) else { return Err(list) };
+    let scenario = Scenario { contract_rate, charges, what_if: None, ..first.clone() };
+    match scenario.check() {
+        Ok(()) => Ok(Some(scenario)),
+        Err(error) => Err(vec![FieldError::new(Field::Policy, Cause::Engine(error))]),
     }
 }
 

@@ -2,13 +2,14 @@
 
 use chrono::NaiveDate;
 
-use super::{Curve, SimDraft, SimulateView, horizon_for, read, words};
+use super::{Against, Curve, Side, SimDraft, SimulateView, horizon_for, read, read_second, words};
 use crate::case::{Scenario, link};
 use crate::engine::Figure;
 use crate::present::Lang;
 use crate::present::figure::{Shown, Source};
 use crate::present::form::Policy;
 use crate::present::input::Field;
+use crate::present::sentence;
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap_or_default()
@@ -171,4 +172,91 @@ fn the_whole_of_lateness_is_the_figure_that_explains_it() {
     let end = scenario.end().unwrap_or_default();
     let steps = scenario.inputs().explain(end, Figure::LateTotal).unwrap_or_default();
     assert_eq!(steps.last().map(|step| step.result.minor()), Some(32_500));
+}
+
+/// The comparison of the draft with a second rule.
+fn against(first: &[(Field, &str)], second: &[(Field, &str)]) -> Against {
+    let mut draft = draft(first);
+    for (field, text) in second {
+        draft.set_second(*field, text);
+    }
+    let first = read(&draft, day("2026-03-15")).unwrap_or_else(|errors| panic!("{errors:?}"));
+    let second = read_second(&draft, &first).unwrap_or_else(|errors| panic!("{errors:?}"));
+    let second = second.unwrap_or_else(|| panic!("no second rule"));
+    Against::of(&first, &second).unwrap_or_else(|error| panic!("{error}"))
+}
+
+#[test]
+fn two_rules_are_compared_on_the_chosen_day_and_on_a_few_others() {
+    // source: 5,000 × 0.0005 is 2.50 a day; a flat fee is 50.00 from the first day late.
+    let against = against(&[], &[(Field::Policy, "flat")]);
+    let found: Vec<_> = against
+        .rows
+        .iter()
+        .map(|row| {
+            let gap = row.gap.as_ref().map(|(side, more)| (*side, more.money.minor()));
+            (row.days, opened(&row.first), opened(&row.second), gap)
+        })
+        .collect();
+    let expected = [
+        (7, 1_750, 5_000, Some((Side::Second, 3_250))),
+        (30, 7_500, 5_000, Some((Side::First, 2_500))),
+        (60, 15_000, 5_000, Some((Side::First, 10_000))),
+        (90, 22_500, 5_000, Some((Side::First, 17_500))),
+    ];
+    assert_eq!(found, expected);
+    let said = words::against(&against, Lang::Zh);
+    assert_eq!(sentence::text(&said), "第 30 天：甲 …，乙 …，甲多收 …。");
+    let spoken = "Day 30: rule A ¥75.00, rule B ¥50.00. Rule A charges ¥25.00 more.";
+    assert_eq!(words::against_spoken(&against, Lang::En), spoken);
+}
+
+#[test]
+fn the_chosen_day_stands_among_the_others_in_order_and_equal_rules_say_so() {
+    // source: 20 days at 2.50 a day are 50.00, which is the flat fee.
+    let against = against(&[(Field::Days, "20")], &[(Field::Policy, "flat"), (Field::LateFee, "50")]);
+    assert_eq!(against.rows.iter().map(|row| row.days).collect::<Vec<_>>(), [7, 20, 30, 60, 90]);
+    assert_eq!(against.chosen.gap, None);
+    assert_eq!(sentence::text(&words::against(&against, Lang::Zh)), "第 20 天：甲 …，乙 …，一样多。");
+}
+
+#[test]
+fn the_grace_and_the_rate_of_the_second_rule_are_its_own_and_a_payment_changes_neither() {
+    // source: 0.1 % of 5,000 is 5.00 a day; 20 days after 10 of grace are 100.00, within the grace nothing.
+    let first = [(Field::GraceDays, "3"), (Field::WhatIfAmount, "1,000")];
+    let second = [(Field::Policy, "daily"), (Field::Rate, "0.1%"), (Field::GraceDays, "10")];
+    let against = against(&first, &second);
+    assert_eq!((opened(&against.chosen.first), opened(&against.chosen.second)), (6_750, 10_000));
+    assert_eq!(against.rows.first().map(|row| (row.days, opened(&row.second))), Some((7, 0)));
+}
+
+#[test]
+fn a_second_rule_waits_for_its_choice_keeps_what_was_typed_and_names_its_own_errors() {
+    let mut draft = draft(&[(Field::Rate, "0.04%")]);
+    let first = read(&draft, day("2026-03-15")).unwrap_or_else(|errors| panic!("{errors:?}"));
+    assert_eq!(read_second(&draft, &first), Ok(None));
+    draft.set_second(Field::GraceDays, "5");
+    assert_eq!(read_second(&draft, &first), Ok(None), "no rule is chosen yet");
+    draft.set_second(Field::Policy, "uplift");
+    draft.set_second(Field::Rate, "x");
+    let errors = read_second(&draft, &first).err().unwrap_or_default();
+    assert_eq!(errors.iter().map(|error| error.field).collect::<Vec<_>>(), [Field::Rate]);
+    draft.set_second(Field::Policy, "");
+    assert_eq!((draft.second_policy(), draft.second(Field::GraceDays)), (None, "5"));
+    draft.set_second(Field::Policy, "uplift");
+    assert_eq!((draft.second(Field::Rate), draft.get(Field::Rate)), ("x", "0.04%"));
+    assert_eq!(read(&draft, day("2026-03-15")), Ok(first), "the first rule is as it was");
+    let kept = serde_json::to_string(&draft).unwrap_or_default();
+    assert_eq!(serde_json::from_str::<SimDraft>(&kept).ok(), Some(draft));
+    let before = r#"{"values":{"days":"9"},"charges":null}"#;
+    assert!(serde_json::from_str::<SimDraft>(before).is_ok_and(|draft| draft.second_policy().is_none()));
+}
+
+#[test]
+fn the_line_of_a_curve_is_what_lateness_adds_or_all_that_is_owed() {
+    let scenario = scenario(&[(Field::Policy, "flat")]);
+    let curve = Curve::of(&scenario, 90).unwrap_or_else(|error| panic!("{error}"));
+    let last = |extra: bool| curve.heights(extra).last().map(|(days, money)| (*days, money.minor()));
+    assert_eq!((last(true), last(false)), (Some((90, 5_000)), Some((90, 505_000))));
+    assert_eq!(curve.heights(true).first().map(|(days, money)| (*days, money.minor())), Some((0, 0)));
 }

@@ -11,6 +11,7 @@ use crate::present::sentence::{self, Piece, Sentence};
 use crate::present::words::simulate as words;
 use crate::present::{Lang, format};
 
+use super::against::{Against, Side, Versus};
 use super::curve::Curve;
 use super::view::{Finding, Saving, SimulateView};
 
@@ -149,6 +150,46 @@ pub fn finding(finding: &Finding, lang: Lang) -> Sentence {
     let days = Piece::from(format::days(finding.days, lang));
     let extra = Piece::from(finding.extra.clone());
     sentence::fill(words::finding_parts(lang), &[("days", days), ("extra", extra), ("date", date), ("total", total)])
+}
+
+/// Both rules on the chosen day, and which costs more.
+#[must_use]
+pub fn against(against: &Against, lang: Lang) -> Sentence {
+    let chosen = &against.chosen;
+    let mut given = vec![
+        ("day", Piece::from(format::integer(chosen.days))),
+        ("first", Piece::from(chosen.first.clone())),
+        ("second", Piece::from(chosen.second.clone())),
+    ];
+    let Some((side, more)) = &chosen.gap else {
+        return sentence::fill(words::against_same_parts(lang), &given);
+    };
+    given.push(("side", Piece::from(rule(*side, lang))));
+    given.push(("more", Piece::from(more.clone())));
+    sentence::fill(words::against_finding_parts(lang), &given)
+}
+
+/// The same as it is read out.
+#[must_use]
+pub fn against_spoken(against: &Against, lang: Lang) -> String {
+    let Versus { days, first, second, gap } = &against.chosen;
+    let (days, first) = (format::integer(*days), format::money(first.money, lang));
+    let second = format::money(second.money, lang);
+    match gap {
+        None => words::against_same(lang, &days, &first, &second),
+        Some((side, more)) => {
+            words::against_finding(lang, &days, &first, &second, rule(*side, lang), &format::money(more.money, lang))
+        }
+    }
+}
+
+/// The name of one of two rules.
+#[must_use]
+pub const fn rule(side: Side, lang: Lang) -> &'static str {
+    match side {
+        Side::First => words::against_first(lang),
+        Side::Second => words::against_second(lang),
+    }
 }
 
 /// What an earlier payment changes.

@@ -153,6 +153,8 @@ fn sum_label(label: &SumLabel, lang: Lang) -> String {
         SumLabel::Payment => words::payment(lang).to_owned(),
         SumLabel::Lent => words::lent(lang).to_owned(),
         SumLabel::Withheld => super::words::true_cost::withheld(lang).to_owned(),
+        SumLabel::FirstRule => super::words::simulate::against_first_cost(lang).to_owned(),
+        SumLabel::SecondRule => super::words::simulate::against_second_cost(lang).to_owned(),
     }
 }
 

@@ -72,11 +72,14 @@ pub fn Details(
     /// What stands before it is opened.
     #[prop(into)]
     summary: String,
+    /// Whether it is open at first.
+    #[prop(optional)]
+    open: bool,
     /// What is in it.
     children: Children,
 ) -> impl IntoView {
     view! {
-        <details class="c-details">
+        <details class="c-details" open=open>
             <summary class="c-details__summary">{summary}</summary>
             <div class="c-details__body">{children()}</div>
         </details>

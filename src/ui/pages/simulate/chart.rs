@@ -187,7 +187,7 @@ fn Layers(simulator: Simulator) -> impl IntoView {
     }
 }
 
-/// The line of the payment that is tried out, and the names of the areas where they fit.
+/// The lines of the payment that is tried out and of the second rule, and the names of the areas where they fit.
 #[component]
 fn Names(simulator: Simulator) -> impl IntoView {
     let lang = use_lang();
@@ -204,7 +204,15 @@ fn Names(simulator: Simulator) -> impl IntoView {
         let path = simulator.chart.get()?.tried?;
         Some(view! { <path class="c-chart__tried" d=path/> })
     };
-    view! { <g aria-hidden="true">{tried} {names}</g> }
+    let second = move || {
+        let line = simulator.chart.get()?.second?;
+        let (x, y) = (line.name.0.to_string(), line.name.1.to_string());
+        Some(view! {
+            <path class="c-chart__second" data-line="second" d=line.path/>
+            <text class="c-chart__label" data-line="second" x=x y=y>{words::against_line(lang)}</text>
+        })
+    };
+    view! { <g aria-hidden="true">{tried} {second} {names}</g> }
 }
 
 /// The chosen day, and today.
@@ -259,7 +267,10 @@ fn Key(simulator: Simulator) -> impl IntoView {
         let tried = chart
             .tried
             .map(|_| view! { <li class="c-key__item" data-component="tried">{words::tried_label(lang)}</li> });
-        Some((names.collect_view(), tried))
+        let second = chart
+            .second
+            .map(|_| view! { <li class="c-key__item" data-component="second">{words::against_line(lang)}</li> });
+        Some((names.collect_view(), tried, second))
     };
     view! { <ul class="c-key">{unnamed}</ul> }
 }

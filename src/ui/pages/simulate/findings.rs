@@ -26,6 +26,10 @@ pub fn Findings(simulator: Simulator) -> impl IntoView {
         Some(view) => sentence(sim_words::finding(&view.finding, lang)),
         None => words::finding_wait(lang).into_any(),
     };
+    let spoken = Signal::derive(move || {
+        let text = simulator.view.with(|view| view.as_ref().map(|view| sim_words::spoken(&view.finding, lang)));
+        text.unwrap_or_default()
+    });
     let yearly = move || {
         let rate = simulator.view.get()?.finding.yearly.filter(|rate| !rate.is_zero())?;
         Some(view! { <p class="c-finding__yearly">{words::yearly(lang, &format::percent(rate))}</p> })
@@ -33,7 +37,7 @@ pub fn Findings(simulator: Simulator) -> impl IntoView {
     view! {
         <section class="c-finding" data-stale=stale>
             <p class="c-finding__said" data-finding="">{said}</p>
-            <Spoken simulator=simulator/>
+            <Spoken text=spoken names="f-principal f-due f-days"/>
             {move || simulator.view.get().and_then(|view| made_of(&view, lang))}
             {yearly}
         </section>
@@ -42,15 +46,16 @@ pub fn Findings(simulator: Simulator) -> impl IntoView {
 
 /// The finding for those who listen: once it has settled, so that a moving slider does not chatter.
 #[component]
-fn Spoken(simulator: Simulator) -> impl IntoView {
-    let lang = use_lang();
+pub fn Spoken(
+    /// What is said.
+    text: Signal<String>,
+    /// The ids of the fields that it comes from.
+    names: &'static str,
+) -> impl IntoView {
     let settled = RwSignal::new(String::new());
     let mut say = debounce(SETTLED, move |text: String| settled.set(text));
-    Effect::new(move |_| {
-        let text = simulator.view.with(|view| view.as_ref().map(|view| sim_words::spoken(&view.finding, lang)));
-        say(text.unwrap_or_default());
-    });
-    view! { <output class="u-hidden" role="status" for="f-principal f-due f-days">{settled}</output> }
+    Effect::new(move |_| say(text.get()));
+    view! { <output class="u-hidden" role="status" for=names>{settled}</output> }
 }
 
 /// The parts of what has to be paid.

@@ -1,6 +1,7 @@
 //! The late-fee simulator: a sentence with fields, the finding, the picture, the table, what would help, a link to
 //! share. Needs no saved data and changes none. Computes nothing: `present::simulate` does.
 
+mod against;
 mod chart;
 mod fields;
 mod findings;
@@ -47,6 +48,7 @@ fn Simulation(simulator: Simulator) -> impl IntoView {
             <div class="c-sim__side">
                 <fields::WhatIf simulator=simulator/>
                 <fields::GracePeriod simulator=simulator/>
+                <against::Compare simulator=simulator/>
                 <findings::Days simulator=simulator/>
                 <share::Share simulator=simulator/>
             </div>

@@ -52,12 +52,14 @@ pub fn Share(simulator: Simulator) -> impl IntoView {
             copy.run(());
         }
     });
+    let second = move || simulator.draft.with(|draft| draft.second_policy().is_some());
     let native = browser::can_share();
     view! {
         <section class="c-panel" aria-labelledby="share-title">
             <h2 id="share-title">{words::share(lang)}</h2>
             <ErrorSummary errors=wrong/>
             <p class="c-panel__note">{words::share_note(lang)}</p>
+            {move || second().then(|| view! { <p class="c-panel__note" data-first-only="">{words::against_link(lang)}</p> })}
             <div class="c-actions">
                 <Button label=words::copy_link(lang) action="copy-link" on_press=copy/>
                 {native.then(|| view! { <Button label=words::share_now(lang) action="share" on_press=share/> })}

@@ -8,9 +8,11 @@ use leptos::prelude::*;
 use crate::case::link::{self, Opened};
 use crate::case::{LinkError, Scenario};
 use crate::present::Lang;
-use crate::present::chart::{self, Chart, Frame, Scope, Spot};
+use crate::present::chart::{self, Chart, Frame, Lines, Scope, Spot};
 use crate::present::input::{Field, FieldError, words};
-use crate::present::simulate::{Curve, HORIZONS, MAX_LATE_DAYS, SimDraft, SimulateView, horizon_for, read};
+use crate::present::simulate::{
+    Against, Curve, HORIZONS, MAX_LATE_DAYS, SimDraft, SimulateView, horizon_for, read, read_second,
+};
 use crate::store::draft as kept;
 use crate::ui::browser;
 use crate::ui::state::{use_as_of, use_lang};
@@ -31,6 +33,8 @@ pub struct Simulator {
     pub errors: Memo<Vec<FieldError>>,
     /// The last scenario that could be read.
     pub scenario: Memo<Option<Scenario>>,
+    /// The rule to compare with.
+    pub second: Second,
     /// What it comes to.
     pub view: Memo<Option<SimulateView>>,
     /// How many days the chart shows.
@@ -45,6 +49,17 @@ pub struct Simulator {
     pub opened: RwSignal<Option<Result<Opened, LinkError>>>,
 }
 
+/// The rule to compare with, and what comes of it.
+#[derive(Clone, Copy)]
+pub struct Second {
+    /// What stands against its fields.
+    pub errors: Memo<Vec<FieldError>>,
+    /// Both rules, once a second one is chosen and can be read.
+    pub against: Memo<Option<Against>>,
+    /// How the debt grows by it; it does not hang on the chosen day.
+    curve: Memo<Option<Arc<Curve>>>,
+}
+
 impl Simulator {
     /// From the link in the address, the kept draft, or the example.
     #[must_use]
@@ -54,11 +69,13 @@ impl Simulator {
             Err(LinkError::Empty) => None,
             result => Some(result),
         };
+        let known: Option<SimDraft> = kept::load(FORM).and_then(|text| serde_json::from_str(&text).ok());
         let draft = match &opened {
-            Some(Ok(opened)) => SimDraft::of(&opened.scenario),
-            _ => kept::load(FORM)
-                .and_then(|text| serde_json::from_str(&text).ok())
-                .unwrap_or_else(|| SimDraft::example(today, use_lang())),
+            // A link that was made from what is kept here: it comes back with all that was typed beside it.
+            Some(Ok(opened)) => known
+                .filter(|draft| read(draft, today).as_ref() == Ok(&opened.scenario))
+                .unwrap_or_else(|| SimDraft::of(&opened.scenario)),
+            _ => known.unwrap_or_else(|| SimDraft::example(today, use_lang())),
         };
         Self::of(RwSignal::new(draft), RwSignal::new(opened))
     }
@@ -83,17 +100,20 @@ impl Simulator {
         });
         let curve =
             Memo::new(move |_| rules.with(|rules| Curve::of(rules.as_ref()?, horizon.get()).ok()).map(Arc::new));
+        let second = Second::of(draft, scenario, rules, horizon);
         let chart = Memo::new(move |_| {
             let curve = curve.get()?;
             let scope = scope.get();
             let tried = curve.tried_heights(scope == Scope::Extra);
-            Some(chart::draw(&curve.points, tried.as_deref(), scope, Frame::PHONE, lang))
+            let other = second.curve.get().map(|other| other.heights(scope == Scope::Extra));
+            let lines = Lines { tried: tried.as_deref(), second: other.as_deref() };
+            Some(chart::draw(&curve.points, lines, scope, Frame::PHONE, lang))
         });
         let spot = Memo::new(move |_| {
             let (chart, view) = (chart.get()?, view.get()?);
             Some(chart::spot(&chart, view.finding.days, &view.finding.parts))
         });
-        Self { draft, span, scope, errors, scenario, view, horizon, curve, chart, spot, opened }
+        Self { draft, span, scope, errors, scenario, second, view, horizon, curve, chart, spot, opened }
     }
 
     /// Types into a field: the draft is kept, and the address no longer holds a link.
@@ -102,8 +122,19 @@ impl Simulator {
         self.keep();
     }
 
+    /// Types into a field of the rule to compare with.
+    pub fn set_second(self, field: Field, text: &str) {
+        self.draft.update(|draft| draft.set_second(field, text));
+        self.unlink();
+        self.keep();
+    }
+
     fn put(self, field: Field, text: &str) {
         self.draft.update(|draft| draft.set(field, text));
+        self.unlink();
+    }
+
+    fn unlink(self) {
         if self.opened.with_untracked(Option::is_some) {
             self.opened.set(None);
             browser::replace_fragment("");
@@ -148,11 +179,41 @@ impl Simulator {
     /// What stands against a field, in words.
     #[must_use]
     pub fn error(self, field: Field) -> Signal<Option<String>> {
-        let lang = use_lang();
-        Signal::derive(move || {
-            self.errors.with(|errors| {
-                errors.iter().find(|error| error.field == field).map(|error| words::message(error, lang))
-            })
-        })
+        said(self.errors, field)
+    }
+
+    /// What stands against a field of the rule to compare with, in words.
+    #[must_use]
+    pub fn second_error(self, field: Field) -> Signal<Option<String>> {
+        said(self.second.errors, field)
+    }
+}
+
+fn said(errors: Memo<Vec<FieldError>>, field: Field) -> Signal<Option<String>> {
+    let lang = use_lang();
+    Signal::derive(move || {
+        errors.with(|errors| errors.iter().find(|error| error.field == field).map(|error| words::message(error, lang)))
+    })
+}
+
+impl Second {
+    fn of(
+        draft: RwSignal<SimDraft>,
+        scenario: Memo<Option<Scenario>>,
+        rules: Memo<Option<Scenario>>,
+        horizon: Memo<i64>,
+    ) -> Self {
+        let result = Memo::new(move |_| {
+            draft.with(|draft| rules.with(|rules| rules.as_ref().map_or(Ok(None), |first| read_second(draft, first))))
+        });
+        let errors = Memo::new(move |_| result.with(|result| result.as_ref().err().cloned().unwrap_or_default()));
+        let second = Memo::new(move |_| result.with(|result| result.clone().ok().flatten()));
+        let against = Memo::new(move |_| {
+            let (first, second) = (scenario.get()?, second.get()?);
+            Against::of(&first, &Scenario { days: first.days, ..second }).ok()
+        });
+        let curve =
+            Memo::new(move |_| second.with(|second| Curve::of(second.as_ref()?, horizon.get()).ok()).map(Arc::new));
+        Self { errors, against, curve }
     }
 }
