@@ -36,6 +36,28 @@ pub struct Floating {
     pub repricing: Repricing,
 }
 
+/// A published rate that an agreement refers to by its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reference {
+    /// The loan prime rate of one year.
+    LprOneYear,
+    /// The loan prime rate of more than five years.
+    LprFiveYears,
+}
+
+/// Where the dated rates of a loan come from. The engine computes with the rates; this says how to find them anew.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Follows {
+    /// What is followed.
+    pub reference: Reference,
+    /// With which margin, and when it is taken anew.
+    pub terms: Floating,
+    /// The first day on which the rate was not known yet. From it on the last known rate is only an assumption.
+    pub known_until: Option<NaiveDate>,
+}
+
 /// A published reference rate and the range of days that it is known for.
 #[derive(Debug, Clone, Copy)]
 pub struct Known<'table> {

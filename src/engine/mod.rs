@@ -58,7 +58,7 @@ pub use day_count::DayCount;
 pub use error::EngineError;
 pub use event::{CardInstalments, Designated, Event, EventKind, PauseOf};
 pub use explain::{Figure, explain};
-pub use floating::{Floating, Known, Repricing, Resolved};
+pub use floating::{Floating, Follows, Known, Reference, Repricing, Resolved};
 pub use late::{Base, Cap, CapScope, ChargeKind, Compounding, Grace, GraceKind, LateCharge, Lateness, Tier};
 pub use money::{Currency, Money};
 pub use number::Rounding;

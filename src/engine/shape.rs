@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::calendar::BusinessDays;
 use super::date;
 use super::error::{EngineError, Term};
+use super::floating::Follows;
 use super::limits::{MAX_INSTALMENTS, MAX_MINOR};
 use super::money::Money;
 use super::number::{Rounding, mul};
@@ -222,6 +223,9 @@ pub struct Shape {
     /// Rates that follow the contract's first one, by day. The instalment is solved anew with each.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub rates: Vec<RateFrom>,
+    /// The published rate that the contract's first rate and [`Shape::rates`] follow.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub follows: Option<Follows>,
     /// First periods in which nothing is paid; their interest joins the principal on each due date.
     #[serde(skip_serializing_if = "is_nothing")]
     pub capitalised: u16,

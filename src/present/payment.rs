@@ -10,7 +10,9 @@ use super::terms;
 use super::words::debt as words;
 use crate::case::{Debt, DebtInputs};
 use crate::engine::limits::MAX_EVENTS;
-use crate::engine::{ClaimRef, Component, Contract, Designated, Event, EventKind, Money};
+use crate::engine::{
+    ClaimRef, Component, Contract, Designated, Event, EventKind, InterestKind, Money, PrepaymentEffect,
+};
 
 /// The debt with one payment more.
 ///
@@ -28,7 +30,8 @@ pub fn with_payment(
     let amount = errors.take(Field::Amount, input::amount(amount, range));
     let date = errors.take(Field::Date, input::date(date, today).and_then(|read| within(debt, read.date, today)));
     let (Some(amount), Some(date)) = (amount, date) else { return Err(errors.into_list()) };
-    add(debt, amount, date, named(purpose), today).map_err(|cause| vec![FieldError::new(Field::Amount, cause)])
+    add(debt, kind(purpose, amount), date, named(purpose), today)
+        .map_err(|cause| vec![FieldError::new(Field::Amount, cause)])
 }
 
 /// A payment lies between the beginning of the debt and today.
@@ -58,6 +61,10 @@ pub fn purposes(debt: &Debt, today: NaiveDate, lang: Lang) -> Vec<(String, Strin
         (String::new(), words::purpose_contract(lang).to_owned()),
         (PRINCIPAL.to_owned(), words::purpose_principal(lang).to_owned()),
     ];
+    if takes_early_principal(&debt.inputs.contract) {
+        list.push((SHORTER.to_owned(), words::purpose_shorter(lang).to_owned()));
+        list.push((SMALLER.to_owned(), words::purpose_smaller(lang).to_owned()));
+    }
     let account = debt.replay(today).ok();
     let open = account.iter().flat_map(|account| &account.claims).filter_map(|claim| match claim.reference {
         ClaimRef::Row(number) if claim.open().is_ok_and(|open| !open.is_zero()) => Some(number),
@@ -69,8 +76,16 @@ pub fn purposes(debt: &Debt, today: NaiveDate, lang: Lang) -> Vec<(String, Strin
 
 /// The value of "principal first".
 const PRINCIPAL: &str = "principal";
+/// The values of principal paid early.
+const SHORTER: &str = "shorter";
+const SMALLER: &str = "smaller";
 /// The most instalments that are offered.
 const MOST_NAMED: usize = 12;
+
+/// Whether principal paid early changes the rest: not where the schedule is the lender's own or interest is flat.
+fn takes_early_principal(contract: &Contract) -> bool {
+    matches!(contract, Contract::Instalment(terms) if terms.stated.is_none() && terms.interest == InterestKind::Declining)
+}
 
 fn named(purpose: &str) -> Option<Designated> {
     if purpose == PRINCIPAL {
@@ -79,13 +94,21 @@ fn named(purpose: &str) -> Option<Designated> {
     purpose.parse().ok().map(|number| Designated::Claim(ClaimRef::Row(number)))
 }
 
-fn add(debt: &Debt, amount: Money, date: NaiveDate, to: Option<Designated>, today: NaiveDate) -> Result<Debt, Cause> {
+fn kind(purpose: &str, amount: Money) -> EventKind {
+    match purpose {
+        SHORTER => EventKind::Prepayment { amount, effect: PrepaymentEffect::ShorterTerm },
+        SMALLER => EventKind::Prepayment { amount, effect: PrepaymentEffect::SmallerInstalment },
+        _ => EventKind::Payment { amount },
+    }
+}
+
+fn add(debt: &Debt, kind: EventKind, date: NaiveDate, to: Option<Designated>, today: NaiveDate) -> Result<Debt, Cause> {
     let mut inputs = DebtInputs::clone(&debt.inputs);
     if inputs.events.len() >= MAX_EVENTS {
         return Err(Cause::CountOutside { least: 0, greatest: u32::try_from(MAX_EVENTS).unwrap_or(u32::MAX) });
     }
     let id = inputs.next_event_id();
-    inputs.events.push(Event { id, date, kind: EventKind::Payment { amount } });
+    inputs.events.push(Event { id, date, kind });
     if let Some(to) = to {
         let next = inputs.next_event_id();
         inputs.events.push(Event { id: next, date, kind: EventKind::Designation { payment: id, to } });
@@ -140,6 +163,25 @@ mod tests {
         assert_eq!(account.due_now, before.due_now);
         let row = ClaimRef::Row(later.parse().expect("a number"));
         assert_eq!(account.claim(row).map(|claim| claim.paid.total().map(Money::minor)), Some(Ok(50_000)));
+    }
+
+    #[test]
+    fn principal_paid_early_makes_the_loan_shorter_or_its_instalments_smaller() {
+        let day_of_payment = "2026-11-23";
+        let after = |purpose: &str| {
+            let paid = with_payment(&loan(), "2000", day_of_payment, purpose, day(day_of_payment)).expect("reads");
+            let account = paid.replay(day(day_of_payment)).expect("replays");
+            let last = account.rows.iter().rev().find(|row| !row.total.is_zero()).map(|row| row.number);
+            let next = account.rows.iter().find(|row| row.due > day(day_of_payment)).map(|row| row.total);
+            (last, next, account.due_now)
+        };
+        let before = loan().replay(day(day_of_payment)).expect("replays");
+        let (plain_last, plain_next, _) = after("");
+        let (shorter_last, shorter_next, due) = after(SHORTER);
+        assert!(shorter_last < plain_last && shorter_next == plain_next, "{shorter_last:?} {shorter_next:?}");
+        assert_eq!(due, before.due_now, "nothing of it pays what is due");
+        let (smaller_last, smaller_next, _) = after(SMALLER);
+        assert!(smaller_last == plain_last && smaller_next < plain_next, "{smaller_last:?} {smaller_next:?}");
     }
 
     #[test]

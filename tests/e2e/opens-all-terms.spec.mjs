@@ -44,3 +44,31 @@ journey("more held back than was lent is refused with the amount, and nothing ty
   assert.match(await page.locator("#f-withheld-error").innerText(), /12,000/);
   assert.equal(await page.locator("#f-balloon").inputValue(), "2000");
 });
+
+for (const language of ["zh-CN", "en"]) {
+  journey(`a rate that follows LPR changes as it was published, and says up to when it is known (${language})`, async (stage) => {
+    const fields = { principal: "120000", rate: "4.65%", count: "60", first_due: "2024-08-10", paid_count: "27", creditor: "浮动利率" };
+    const terms = { follows: "lpr_one_year", repricing: "anniversary", days_off: "following" };
+    const { page, id } = await loan(stage, language, fields, terms);
+    // LPR 3.45 % + 1.2 points: 2,245.36 a month; LPR 3.00 % from July 2025: 2,225.48.
+    await hasAmount(page, "2245.36");
+    await hasAmount(page, "2225.48");
+    assert.match(await page.locator("#main").innerText(), language === "en" ? /LPR is known through/ : /LPR 已知到/);
+    await go(page, `${stage.origin}/debts/${id}/edit`);
+    assert.equal(await page.locator("#f-follows").inputValue(), "lpr_one_year");
+    assert.equal(await page.locator("#f-days_off").inputValue(), "following");
+  });
+
+  journey(`principal paid early makes the loan shorter (${language})`, async (stage) => {
+    const { page } = await loan(stage, language, { ...BASE, rate: "12%", principal: "10000", creditor: "提前还本" }, {});
+    await hasAmount(page, "888.49");
+    const rows = () => page.locator("#main tbody tr").count();
+    const before = await rows();
+    await page.locator('[data-action="record-payment"]').first().click();
+    const date = await page.locator("#f-date").inputValue();
+    await fill(page, { amount: "5000", date, purpose: "shorter" });
+    await saves(page, () => page.locator('[data-action="save-payment"]').click());
+    await hasAmount(page, "5000.00");
+    assert.ok((await rows()) !== before, "the schedule changed");
+  });
+}

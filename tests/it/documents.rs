@@ -13,10 +13,11 @@ use duewise::engine::card::{BilledInterest, Carry, CashAdvance, DueRule, Interes
 use duewise::engine::{
     Accrual, Base, BusinessDayRule, BusinessDays, Cap, CapScope, CardCycle, CardInstalments, CardItem, CardStatement,
     ChargeKind, ClaimRef, Component, Components, Compounding, Contract, Counted, Currency, DayCount, DaysInMonth,
-    DaysInYear, Designated, EffectiveTime, Event, EventKind, FeeTiming, FirstPeriod, Grace, GraceKind, Inclusion,
-    InstalmentBasis, InstalmentFee, InstalmentTerms, ItemKind, LateCharge, Lateness, LeapRule, MinimumRule, Money,
-    Opening, Overpayment, PauseOf, Portion, PrepaymentEffect, Rate, RateFrom, RatePeriod, Rounding, Shape, SingleTerms,
-    StatedRow, StepAmount, StepFactor, Steps, Tier, Tranche, Waterfall, Withheld,
+    DaysInYear, Designated, EffectiveTime, Event, EventKind, FeeTiming, FirstPeriod, Floating, Follows, Grace,
+    GraceKind, Inclusion, InstalmentBasis, InstalmentFee, InstalmentTerms, ItemKind, LateCharge, Lateness, LeapRule,
+    MinimumRule, Money, Opening, Overpayment, PauseOf, Portion, PrepaymentEffect, Rate, RateFrom, RatePeriod,
+    Reference, Repricing, Rounding, Shape, SingleTerms, StatedRow, StepAmount, StepFactor, Steps, Tier, Tranche,
+    Waterfall, Withheld,
 };
 use duewise::exchange::{duewise_json, import};
 use proptest::prelude::*;
@@ -76,6 +77,11 @@ fn charges() -> Vec<LateCharge> {
     std::iter::once(LateCharge { caps: caps(), ..daily.clone() }).chain(others).collect()
 }
 
+fn follows(repricing: Repricing, known_until: Option<NaiveDate>) -> Follows {
+    let terms = Floating { margin: Decimal::new(-2, 3), repricing };
+    Follows { reference: Reference::LprOneYear, terms, known_until }
+}
+
 /// One loan of every shape.
 fn shapes() -> Vec<Shape> {
     let amount = yuan(10_000);
@@ -88,16 +94,18 @@ fn shapes() -> Vec<Shape> {
         tranches: vec![Tranche { on: day("2026-05-01"), amount }],
         overpayments: vec![Overpayment { with: 2, amount, effect }],
         rates: vec![RateFrom { from: day("2026-06-01"), rate: Rate::ZERO }],
+        follows: Some(follows(Repricing::EveryMonths(6), Some(day("2026-12-01")))),
         capitalised: 1,
         first_period: Some(FirstPeriod { months: 1, days: 3, year_days: 366 }),
         basis: InstalmentBasis::EqualPeriods,
         business_days: Some(BusinessDays { rule: BusinessDayRule::Following, ..BusinessDays::default() }),
     };
+    let plain = follows(Repricing::FirstOfJanuary, None);
     let factors = Steps::Factors(vec![StepFactor { from: 3, factor: Decimal::new(15, 1) }]);
     let amounts = Steps::Amounts(vec![StepAmount { from: 1, amount }]);
     vec![
         full.clone(),
-        Shape { steps: Some(factors), ..Shape::default() },
+        Shape { steps: Some(factors), follows: Some(plain), ..Shape::default() },
         Shape { steps: Some(amounts), balloon: Some(Portion::Amount(amount)), ..Shape::default() },
     ]
 }

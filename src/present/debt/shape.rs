@@ -1,10 +1,13 @@
 //! What a loan has beside the plain shape, in plain words. Exhaustive, so that a new part cannot go unsaid.
 
+use rust_decimal::Decimal;
+
 use super::conventions::{rate, stated};
 use crate::engine::{
-    BusinessDayRule, Calendar, Counted, FeeTiming, InstalmentBasis, InstalmentTerms, InterestDates, Portion,
-    PrepaymentEffect, Shape, Steps,
+    BusinessDayRule, Calendar, Counted, FeeTiming, Follows, InstalmentBasis, InstalmentTerms, InterestDates, Portion,
+    PrepaymentEffect, Reference, Repricing, Shape, Steps,
 };
+use crate::law::lpr;
 use crate::present::sentence::{Piece, Sentence, fill, plain};
 use crate::present::words::debt as words;
 use crate::present::{Lang, format};
@@ -19,6 +22,7 @@ pub(super) fn sentences(terms: &InstalmentTerms, lang: Lang) -> Vec<Sentence> {
         tranches,
         overpayments,
         rates,
+        follows,
         capitalised,
         first_period,
         basis,
@@ -51,6 +55,9 @@ pub(super) fn sentences(terms: &InstalmentTerms, lang: Lang) -> Vec<Sentence> {
             PrepaymentEffect::SmallerInstalment => words::overpaid_smaller_parts(lang),
         };
         list.push(fill(parts, &[("number", more.with.to_string().into()), ("amount", stated(more.amount))]));
+    }
+    if let Some(follows) = follows {
+        list.extend(following(follows, lang));
     }
     for change in rates {
         list.push(plain(words::rate_from(lang, &format::date(change.from, lang), &rate(change.rate, lang))));
@@ -93,6 +100,33 @@ fn portion(portion: Portion, lang: Lang) -> Piece {
         Portion::Share(share) => words::share_of_principal(lang, &format::percent(share)).into(),
         Portion::Amount(amount) => stated(amount),
     }
+}
+
+/// What the rate follows, and from when on it is not known.
+fn following(follows: &Follows, lang: Lang) -> Vec<Sentence> {
+    let reference = match follows.reference {
+        Reference::LprOneYear => words::lpr_one_year(lang),
+        Reference::LprFiveYears => words::lpr_five_years(lang),
+    };
+    let repricing = match follows.terms.repricing {
+        Repricing::AnniversaryOfPayout => words::repriced_anniversary(lang).to_owned(),
+        Repricing::FirstOfJanuary => words::repriced_january(lang).to_owned(),
+        Repricing::EveryMonths(months) => words::repriced_every(lang, &months.to_string()),
+        Repricing::Immediately => words::repriced_at_once(lang).to_owned(),
+    };
+    let margin = follows.terms.margin;
+    let points = margin.abs().checked_mul(Decimal::ONE_HUNDRED).unwrap_or(margin).normalize().to_string();
+    let margin = match margin.is_zero() {
+        true => words::margin_none(lang).to_owned(),
+        false if margin.is_sign_positive() => words::margin_plus(lang, &points),
+        false => words::margin_minus(lang, &points),
+    };
+    let mut list = vec![plain(words::follows(lang, reference, &margin, &repricing))];
+    let last = lpr::table().ok().and_then(|table| table.until().pred_opt());
+    if let Some((date, last)) = follows.known_until.zip(last) {
+        list.push(plain(words::follows_until(lang, &format::date(last, lang), &format::date(date, lang))));
+    }
+    list
 }
 
 fn steps_words(steps: &Steps, lang: Lang) -> String {

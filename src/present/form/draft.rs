@@ -29,6 +29,9 @@ impl Draft {
         if preset == Preset::Loan {
             draft.set(Field::YearDays, super::loan::ACCRUALS[0].0);
             draft.set(Field::RoundingRule, super::loan::ROUNDINGS[0].0);
+            draft.set(Field::DaysOff, super::loan::DAYS_OFF[0].0);
+            draft.set(Field::Follows, super::follows::REFERENCES[0].0);
+            draft.set(Field::Repricing, super::follows::REPRICINGS[0].0);
         }
         if preset == Preset::Card {
             draft.set(Field::Rate, "0.05%");

@@ -5,6 +5,7 @@
 mod card;
 mod derive;
 mod draft;
+mod follows;
 mod late_rule;
 mod loan;
 mod policy;
@@ -19,8 +20,9 @@ mod tests;
 pub use card::{CARD_BILLED, CARD_FIELDS, CARD_METHODS};
 pub use derive::{derive, typed_rate};
 pub use draft::Draft;
+pub use follows::{REFERENCES, REPRICINGS};
 pub use late_rule::{late_rate, with_late_rate};
-pub use loan::{ACCRUALS, ROUNDINGS};
+pub use loan::{ACCRUALS, DAYS_OFF, ROUNDINGS};
 pub use policy::{BY_HALF, CARD_SHARE, FIVE_IN_TEN_THOUSAND, PERIOD_DAYS, Policy, PolicyTerms};
 pub use preset::{FieldKind, METHODS, Preset, UNITS, field_kind, method_name, unit_name};
 pub use preview::{Preview, preview};

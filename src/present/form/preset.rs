@@ -107,7 +107,8 @@ impl Preset {
             | Field::CardFeeFloor
             | Field::FeeShare
             | Field::Withheld
-            | Field::Balloon => true,
+            | Field::Balloon
+            | Field::Growth => true,
             _ => false,
         }
     }
@@ -155,7 +156,10 @@ pub const fn field_kind(field: Field) -> FieldKind {
         | Field::CardBilled
         | Field::UseKind
         | Field::YearDays
-        | Field::RoundingRule => FieldKind::Text,
+        | Field::RoundingRule
+        | Field::DaysOff
+        | Field::Follows
+        | Field::Repricing => FieldKind::Text,
         Field::Principal
         | Field::Balance
         | Field::Minimum
@@ -172,7 +176,7 @@ pub const fn field_kind(field: Field) -> FieldKind {
         | Field::Amount => FieldKind::Money,
         Field::Rate | Field::LateRate => FieldKind::Rate,
         // A share is typed as a percentage, but has no period.
-        Field::MinimumShare | Field::CardFeeShare | Field::FeeShare => FieldKind::Text,
+        Field::MinimumShare | Field::CardFeeShare | Field::FeeShare | Field::Growth => FieldKind::Text,
         Field::FirstDue | Field::Due | Field::Start | Field::Date | Field::AsOf => FieldKind::Date,
         Field::Count | Field::PaidCount | Field::Days | Field::GraceDays | Field::WhatIfDay => FieldKind::Count,
         Field::StatementDay | Field::ToleranceDays => FieldKind::Count,

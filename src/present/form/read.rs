@@ -167,8 +167,8 @@ impl Reader<'_> {
         let (first_due, paid) = (first_due?, paid?);
         let mut terms = InstalmentTerms::monthly(principal?, rate?, count?, month_before(first_due));
         terms.method = self.draft.method();
-        self.full_terms(&mut terms)?;
         terms.first_due = Some(first_due);
+        self.full_terms(&mut terms)?;
         terms.lateness = lateness?;
         Some(instalments(terms, paid, self.today))
     }

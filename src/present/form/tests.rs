@@ -148,8 +148,18 @@ fn values_that_do_not_fit_each_other_are_refused_at_the_field_to_change() {
 #[test]
 fn a_debt_made_by_the_form_opens_in_the_form_again() {
     let today = day("2026-11-23");
+    let full = [
+        (Field::Follows, "lpr_five_years"),
+        (Field::Repricing, "january"),
+        (Field::DaysOff, "modified_following"),
+        (Field::Growth, "2%"),
+        (Field::FeeShare, "0.1%"),
+    ];
+    let mut full_terms = loan();
+    full.iter().for_each(|(field, text)| full_terms.set(*field, text));
     let drafts = [
         loan(),
+        full_terms,
         filled(Preset::Card, &[(Field::Balance, "8000"), (Field::Minimum, "800"), (Field::Due, "2026-12-01")]),
         filled(
             Preset::PayLater,
@@ -198,4 +208,59 @@ fn what_is_assumed_is_said_in_both_languages() {
         }
         assert!(preset.fields().len() <= 6);
     }
+}
+
+#[test]
+fn a_loan_that_follows_lpr_has_the_rates_that_were_published_and_says_up_to_when() {
+    // source: one-year LPR 3.45 on 20 June 2024, 3.00 on 20 June 2025; so 4.65 % is LPR plus 1.2 points, and 4.20 % a year
+    // later. 120,000 over 60 months at 4.65 % is 2,245.36; the 98,174.41 left after twelve over 48 at 4.20 % is 2,225.48.
+    let mut draft = filled(
+        Preset::Loan,
+        &[
+            (Field::Principal, "120000"),
+            (Field::Rate, "4.65%"),
+            (Field::Count, "60"),
+            (Field::FirstDue, "2024-08-10"),
+            (Field::Follows, "lpr_one_year"),
+        ],
+    );
+    let entered = read(&draft, day("2026-11-23")).unwrap_or_else(|errors| panic!("{errors:?}"));
+    let crate::engine::Contract::Instalment(terms) = &entered.inputs.contract else { panic!("a loan") };
+    let rates: Vec<_> =
+        terms.shape.rates.iter().map(|rate| (rate.from, rate.rate.value.normalize().to_string())).collect();
+    assert_eq!(rates, [(day("2025-07-10"), "0.042".to_owned())]);
+    assert_eq!(terms.shape.follows.and_then(|follows| follows.known_until), Some(day("2027-07-10")));
+    let account = entered.inputs.replay(day("2024-08-01")).unwrap_or_else(|error| panic!("{error}"));
+    let row = |number: usize| account.rows.get(number - 1).map(|row| row.total.minor());
+    assert_eq!((row(1), row(12), row(13)), (Some(224_536), Some(224_536), Some(222_548)));
+
+    draft.set(Field::FirstDue, "2026-12-10");
+    let errors = read(&draft, day("2026-11-23")).expect_err("LPR of November 2026 is not in the table");
+    let error = errors.first().expect("one");
+    assert_eq!(error.field, Field::Follows);
+    let text = crate::present::input::words::message(error, Lang::En);
+    assert!(text.contains("10 November 2026") && text.contains("19 September 2026"), "{text}");
+}
+
+#[test]
+fn due_dates_leave_the_days_off_and_instalments_grow_each_year() {
+    // source: 1 October 2026 begins a holiday that lasts through the 7th; 60,000 over 36 months at 6 % with instalments
+    // that grow by 3 % a year begin at 60,000 ÷ Σ 1.03^⌊(k−1)/12⌋ ⁄ 1.005^k = 1,773.73.
+    let draft = filled(
+        Preset::Loan,
+        &[
+            (Field::Principal, "60000"),
+            (Field::Rate, "6%"),
+            (Field::Count, "36"),
+            (Field::FirstDue, "2026-09-01"),
+            (Field::DaysOff, "following"),
+            (Field::Growth, "3%"),
+        ],
+    );
+    let entered = read(&draft, day("2026-11-23")).unwrap_or_else(|errors| panic!("{errors:?}"));
+    let account = entered.inputs.replay(day("2026-08-15")).unwrap_or_else(|error| panic!("{error}"));
+    let due: Vec<_> = account.rows.iter().take(3).map(|row| row.due).collect();
+    assert_eq!(due, [day("2026-09-01"), day("2026-10-08"), day("2026-11-02")], "1 November 2026 is a Sunday");
+    let row = |number: usize| account.rows.get(number - 1).map(|row| row.total.minor());
+    assert_eq!((row(1), row(12), row(13)), (Some(177_373), Some(177_373), Some(182_694)));
 }

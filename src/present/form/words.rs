@@ -72,6 +72,10 @@ pub const fn field(preset: Preset, field: Field, policy: Policy, lang: Lang) -> 
         Field::Balloon => (words::balloon(lang), words::balloon_hint(lang)),
         Field::YearDays => (words::year_days(lang), ""),
         Field::RoundingRule => (words::rounding(lang), ""),
+        Field::Growth => (words::growth(lang), words::growth_hint(lang)),
+        Field::DaysOff => (words::days_off(lang), ""),
+        Field::Follows => (words::follows(lang), ""),
+        Field::Repricing => (words::repricing(lang), ""),
         Field::UseKind => ("", ""),
         Field::Days | Field::WhatIfAmount | Field::WhatIfDay | Field::Amount | Field::Date | Field::AsOf => ("", ""),
     }

@@ -87,11 +87,19 @@ pub enum Field {
     YearDays,
     /// How amounts become fen.
     RoundingRule,
+    /// By how much instalments grow each year.
+    Growth,
+    /// Where a due date goes that is a day off.
+    DaysOff,
+    /// Which published rate the rate follows.
+    Follows,
+    /// When it is taken anew.
+    Repricing,
 }
 
 impl Field {
     /// All fields.
-    pub const ALL: [Self; 42] = [
+    pub const ALL: [Self; 46] = [
         Self::Creditor,
         Self::Principal,
         Self::Rate,
@@ -134,6 +142,10 @@ impl Field {
         Self::Balloon,
         Self::YearDays,
         Self::RoundingRule,
+        Self::Growth,
+        Self::DaysOff,
+        Self::Follows,
+        Self::Repricing,
     ];
 
     /// The name in the page and in drafts.
@@ -182,6 +194,10 @@ impl Field {
             Self::Balloon => "balloon",
             Self::YearDays => "year_days",
             Self::RoundingRule => "rounding",
+            Self::Growth => "growth",
+            Self::DaysOff => "days_off",
+            Self::Follows => "follows",
+            Self::Repricing => "repricing",
         }
     }
 

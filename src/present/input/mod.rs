@@ -96,6 +96,15 @@ pub enum Cause {
         /// The latest that works.
         latest: NaiveDate,
     },
+    /// A loan that follows LPR was paid out on a day whose LPR is not known.
+    LprUnknown {
+        /// The day of the payout.
+        payout: NaiveDate,
+        /// The first day that is known.
+        first: NaiveDate,
+        /// The last day that is known.
+        last: NaiveDate,
+    },
     /// A day that its month does not have.
     NoSuchDay {
         /// The year.

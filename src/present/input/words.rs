@@ -53,6 +53,10 @@ pub const fn label(field: Field, lang: Lang) -> &'static str {
         Field::Balloon => words::label_balloon(lang),
         Field::YearDays => words::label_year_days(lang),
         Field::RoundingRule => words::label_rounding(lang),
+        Field::Growth => words::label_growth(lang),
+        Field::DaysOff => words::label_days_off(lang),
+        Field::Follows => words::label_follows(lang),
+        Field::Repricing => words::label_repricing(lang),
     }
 }
 
@@ -118,6 +122,10 @@ pub fn message(error: &FieldError, lang: Lang) -> String {
             words::no_such_day(lang, &year.to_string(), &month.to_string(), &days.to_string(), field)
         }
         Cause::NoSuchMonth => words::no_such_month(lang, field),
+        Cause::LprUnknown { payout, first, last } => {
+            let date = |day: &chrono::NaiveDate| format::date(*day, lang);
+            words::lpr_unknown(lang, &date(payout), &date(first), &date(last))
+        }
         Cause::Before { than, date } => words::before(lang, field, label(*than, lang), &format::date(*date, lang)),
         Cause::MoreThan { than, amount } => words::more_than(lang, field, label(*than, lang), &format::plain(*amount)),
         Cause::CountMoreThan { than, count } => {
