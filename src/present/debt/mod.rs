@@ -50,6 +50,8 @@ pub struct DebtView {
     pub bills: Vec<BillRow>,
     /// How the figures are made, in plain words.
     pub conventions: Vec<Sentence>,
+    /// What of the schedule nobody can know yet.
+    pub unsettled: Vec<String>,
     /// The schedule.
     pub schedule: Vec<ScheduleRow>,
     /// What happened.
@@ -84,6 +86,7 @@ fn try_view(debt: &Debt, as_of: NaiveDate, lang: Lang) -> Result<DebtView, Engin
         true_cost: true_cost::view(&debt.inputs, &account, lang),
         choices: card::choices(debt, &account, lang)?,
         conventions: conventions(&debt.inputs, lang),
+        unsettled: shape::unsettled(&debt.inputs.contract, &account, lang),
         schedule: schedule::rows(&debt.inputs, &account, lang)?,
         ledger: ledger::rows(&debt.inputs, &account, lang),
         differences: differences(debt, lang),

@@ -4,8 +4,8 @@ use rust_decimal::Decimal;
 
 use super::conventions::{rate, stated};
 use crate::engine::{
-    BusinessDayRule, Calendar, Counted, FeeTiming, Follows, InstalmentBasis, InstalmentTerms, InterestDates, Portion,
-    PrepaymentEffect, Reference, Repricing, Shape, Steps,
+    Account, BusinessDayRule, Calendar, Contract, Counted, FeeTiming, Follows, InstalmentBasis, InstalmentTerms,
+    InterestDates, Portion, PrepaymentEffect, Reference, Repricing, Shape, Steps,
 };
 use crate::law::lpr;
 use crate::present::sentence::{Piece, Sentence, fill, plain};
@@ -56,9 +56,7 @@ pub(super) fn sentences(terms: &InstalmentTerms, lang: Lang) -> Vec<Sentence> {
         };
         list.push(fill(parts, &[("number", more.with.to_string().into()), ("amount", stated(more.amount))]));
     }
-    if let Some(follows) = follows {
-        list.extend(following(follows, lang));
-    }
+    list.extend(follows.as_ref().map(|follows| following(follows, lang)));
     for change in rates {
         list.push(plain(words::rate_from(lang, &format::date(change.from, lang), &rate(change.rate, lang))));
     }
@@ -85,8 +83,6 @@ pub(super) fn sentences(terms: &InstalmentTerms, lang: Lang) -> Vec<Sentence> {
             BusinessDayRule::ModifiedPreceding => words::rule_modified_preceding(lang),
         };
         list.push(plain(words::business_days(lang, calendar, rule)));
-        let known = days.calendar.known();
-        list.extend(known.map(|(_, to)| plain(words::calendar_known(lang, &format::date(to, lang)))));
         list.push(plain(match days.interest {
             InterestDates::Unadjusted => words::interest_stays(lang),
             InterestDates::Adjusted => words::interest_moves(lang),
@@ -102,8 +98,8 @@ fn portion(portion: Portion, lang: Lang) -> Piece {
     }
 }
 
-/// What the rate follows, and from when on it is not known.
-fn following(follows: &Follows, lang: Lang) -> Vec<Sentence> {
+/// What the rate follows.
+fn following(follows: &Follows, lang: Lang) -> Sentence {
     let reference = match follows.reference {
         Reference::LprOneYear => words::lpr_one_year(lang),
         Reference::LprFiveYears => words::lpr_five_years(lang),
@@ -121,10 +117,21 @@ fn following(follows: &Follows, lang: Lang) -> Vec<Sentence> {
         false if margin.is_sign_positive() => words::margin_plus(lang, &points),
         false => words::margin_minus(lang, &points),
     };
-    let mut list = vec![plain(words::follows(lang, reference, &margin, &repricing))];
+    plain(words::follows(lang, reference, &margin, &repricing))
+}
+
+/// What of the schedule nobody can know yet: rates that are not published, days off that are not announced.
+pub(super) fn unsettled(contract: &Contract, account: &Account, lang: Lang) -> Vec<String> {
+    let Contract::Instalment(terms) = contract else { return Vec::new() };
+    let mut list = Vec::new();
     let last = lpr::table().ok().and_then(|table| table.until().pred_opt());
-    if let Some((date, last)) = follows.known_until.zip(last) {
-        list.push(plain(words::follows_until(lang, &format::date(last, lang), &format::date(date, lang))));
+    if let Some((date, last)) = terms.shape.follows.and_then(|follows| follows.known_until).zip(last) {
+        list.push(words::follows_until(lang, &format::date(last, lang), &format::date(date, lang)));
+    }
+    let moving = terms.shape.business_days.filter(|days| days.rule != BusinessDayRule::Unadjusted);
+    let known = moving.and_then(|days| days.calendar.known()).map(|(_, last)| last);
+    if let Some(last) = known.filter(|last| account.rows.iter().any(|row| row.due > *last)) {
+        list.push(words::calendar_known(lang, &format::date(last, lang)));
     }
     list
 }

@@ -78,7 +78,9 @@ fn full(view: DebtView, debt: &Arc<Debt>) -> AnyView {
         view.import_note.clone().map(|note| view! { <Differences note=note rows=view.differences.clone()/> });
     let (own, ledger) = (debt.id.clone(), debt.id.clone());
     let schedule = (!view.schedule.is_empty()).then(|| {
+        let unsettled = view.unsettled.clone();
         view! {
+            {unsettled.into_iter().map(|text| view! { <Notice><p>{text}</p></Notice> }).collect_view()}
             <Schedule rows=view.schedule.clone()/>
             <p><CsvButton sheet=Sheet::Schedule(own)/></p>
         }
