@@ -99,6 +99,8 @@ pub enum SumLabel {
     OwedOn(NaiveDate),
     /// The late charges up to a date.
     LateBy(NaiveDate),
+    /// What pays everything off on a date.
+    PayoffOn(NaiveDate),
     /// A component.
     Component(Component),
     /// What is due now.

@@ -162,6 +162,15 @@ pub fn late_growth(inputs: &Arc<DebtInputs>, from: NaiveDate, to: NaiveDate) -> 
     Shown::difference(on(to)?, on(from)?)
 }
 
+/// How much more it takes to pay a card off on a later day: interest of its cycles and 违约金 come into it.
+fn payoff_growth(inputs: &Arc<DebtInputs>, from: NaiveDate, to: NaiveDate) -> Result<Shown, EngineError> {
+    let on = |date: NaiveDate| -> Result<(SumLabel, Shown), EngineError> {
+        let shown = Shown::account(inputs.replay(date)?.payoff.total()?, inputs, date, Figure::Payoff);
+        Ok((SumLabel::PayoffOn(date), shown))
+    };
+    Shown::difference(on(to)?, on(from)?)
+}
+
 fn facts(debt: &Debt, account: &Account, status: Status, lang: Lang) -> Result<Vec<Sentence>, EngineError> {
     let (inputs, as_of) = (&debt.inputs, account.as_of);
     let mut facts = Vec::new();
@@ -191,18 +200,61 @@ fn cost_of_waiting(
     status: Status,
     lang: Lang,
 ) -> Result<Sentence, EngineError> {
-    if inputs.contract.lateness().charges.is_empty() {
-        return Ok(plain(words::no_late_charge(lang)));
-    }
     let as_of = account.as_of;
     let late = status == Status::Late;
     let start = if late { as_of } else { account.next_due.map_or(as_of, |next| next.date) };
-    let more = late_growth(inputs, as_of, shift(start, WAIT)?)?;
     let days = format::days(WAIT, lang);
+    if matches!(&inputs.contract, Contract::Revolving(card) if card.cycle.is_some()) {
+        let more = payoff_growth(inputs, start, shift(start, WAIT)?)?;
+        let parts = if late { words::wait_on_card_parts(lang) } else { words::late_costs_parts(lang) };
+        return Ok(fill(parts, &[("days", days.into()), ("amount", more.into())]));
+    }
+    if inputs.contract.lateness().charges.is_empty() {
+        return Ok(plain(words::no_late_charge(lang)));
+    }
+    let more = late_growth(inputs, as_of, shift(start, WAIT)?)?;
     Ok(match (more.money.is_positive(), late) {
         (true, true) => fill(words::wait_costs_parts(lang), &[("days", days.into()), ("amount", more.into())]),
         (true, false) => fill(words::late_costs_parts(lang), &[("days", days.into()), ("amount", more.into())]),
         (false, true) => plain(words::wait_is_free(lang, &days)),
         (false, false) => plain(words::late_is_free(lang, &days)),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::present::form::{Draft, Preset, read};
+    use crate::present::input::Field;
+
+    #[test]
+    fn missing_a_card_s_due_date_is_said_to_cost_its_interest_and_its_late_fee() {
+        // source: a purchase of 1,000 posted on 30 March at 0.05 % a day, due on 23 April. Seven days late, on 30 April, 31 days
+        // of interest and 5 % of the unpaid minimum of 100 are charged: 15.50 + 5.00. Paid in time there is neither.
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap_or_default();
+        let mut draft = Draft::new(Preset::Card);
+        for (field, text) in [
+            (Field::Balance, "1000"),
+            (Field::Minimum, "100"),
+            (Field::Due, "2026-04-23"),
+            (Field::StatementDay, "5"),
+            (Field::Transactions, "2026-03-30 1000"),
+        ] {
+            draft.set(field, text);
+        }
+        let entered = read(&draft, day("2026-04-20")).unwrap_or_else(|errors| panic!("{errors:?}"));
+        let inputs = Arc::new(entered.inputs);
+        let account = inputs.replay(day("2026-04-20")).unwrap_or_else(|error| panic!("{error}"));
+        let due_day = inputs.replay(day("2026-04-23")).and_then(|account| account.payoff.total());
+        assert_eq!(
+            due_day.map(crate::engine::Money::minor),
+            Ok(100_000),
+            "until the due day is over, nothing is charged"
+        );
+        let said = cost_of_waiting(&inputs, &account, Status::DueSoon, Lang::En);
+        let more = payoff_growth(&inputs, day("2026-04-23"), day("2026-04-30"));
+        assert_eq!(more.as_ref().map(|more| more.money.minor()), Ok(2_050));
+        let text = format!("{said:?}");
+        assert!(!text.contains("No late charge"), "{text}");
+    }
 }

@@ -35,8 +35,9 @@ pub(super) fn rows(inputs: &Inputs, account: &Account, lang: Lang) -> Vec<Ledger
 /// What a line says happened.
 #[must_use]
 pub fn what(line: &LedgerLine, lang: Lang) -> String {
-    let claim = line.claim.map_or_else(String::new, |claim| terms::claim(claim, lang));
-    let about = words::about(lang, &claim, terms::component(line.component, lang));
+    let component = terms::component(line.component, lang);
+    let about = line.claim.map(|claim| words::about(lang, &terms::claim(claim, lang), component));
+    let about = about.unwrap_or_else(|| component.to_owned());
     match line.kind {
         LedgerKind::Opened => words::ledger_opened(lang, &about),
         LedgerKind::FellDue => words::ledger_fell_due(lang, &about),

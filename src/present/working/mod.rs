@@ -142,6 +142,7 @@ fn sum_label(label: &SumLabel, lang: Lang) -> String {
         SumLabel::Debt(name) => name.clone(),
         SumLabel::DueOn(date) => words::due_on(lang, &format::date(*date, lang)),
         SumLabel::OwedOn(date) => words::owed_on(lang, &format::date(*date, lang)),
+        SumLabel::PayoffOn(date) => words::payoff_on(lang, &format::date(*date, lang)),
         SumLabel::LateBy(date) => words::late_by(lang, &format::date(*date, lang)),
         SumLabel::Component(component) => super::terms::component(*component, lang).to_owned(),
         SumLabel::DueNow => words::due_now(lang).to_owned(),

@@ -91,11 +91,21 @@ impl<'a> Card<'a> {
 
     /// Lets everything happen that happens on its own up to the end of `to`: bills are made, payments looked at.
     pub(super) fn reach(&mut self, to: NaiveDate, trace: &mut Option<&mut Trace>) -> Result<(), EngineError> {
+        self.reach_days(to, to, trace)
+    }
+
+    /// Bills are made up to the end of `to`, payments of days up to `looked` are looked at, and those of the day of a bill.
+    fn reach_days(
+        &mut self,
+        to: NaiveDate,
+        looked: NaiveDate,
+        trace: &mut Option<&mut Trace>,
+    ) -> Result<(), EngineError> {
         loop {
             let statement = self.next_statement()?;
-            let look = self.next_look()?;
-            match look {
-                Some((place, day)) if day <= statement && day <= to => self.look(place, day, trace)?,
+            let until = if statement <= to { statement } else { looked };
+            match self.next_look()? {
+                Some((place, day)) if day <= until => self.look(place, day, trace)?,
                 _ if statement <= to => self.make_bill(statement, trace)?,
                 _ => return Ok(()),
             }
@@ -256,13 +266,14 @@ impl<'a> Card<'a> {
         record_on(ClaimRef::RestOfStatement, component, entry, amount, trace);
     }
 
-    /// The account, with the interest of the running cycle up to the day.
+    /// The account, with the interest of the running cycle up to the day. A bill whose last day in time is that day is not
+    /// looked at: until the day is over, whoever pays is in time.
     pub(super) fn into_account(
         mut self,
         as_of: NaiveDate,
         trace: &mut Option<&mut Trace>,
     ) -> Result<Account, EngineError> {
-        self.reach(as_of, trace)?;
+        self.reach_days(as_of, date::shift(as_of, -1).unwrap_or(as_of), trace)?;
         self.post_interest(as_of, trace)?;
         let bills = self.bills;
         let account = self.machine.into_account(as_of, trace)?;

@@ -17,26 +17,26 @@ pub fn Bills(rows: Vec<BillRow>) -> impl IntoView {
     let lang = use_lang();
     let head = [
         words::bill_date(lang),
-        words::bill_due(lang),
-        words::bill_state(lang),
         words::bill_balance(lang),
         words::bill_interest(lang),
         words::bill_minimum(lang),
+        words::bill_due(lang),
+        words::bill_state(lang),
     ];
     let rows = rows.into_iter().map(|row| {
         view! {
             <tr data-bill="">
                 <th scope="row" data-kind="text">{row.date}</th>
-                <td>{row.due}</td>
-                <td>{row.state}</td>
                 <td data-kind="total"><Amount shown=row.balance/></td>
                 <td><Amount shown=row.interest/></td>
                 <td><Amount shown=row.minimum/></td>
+                <td>{row.due}</td>
+                <td>{row.state}</td>
             </tr>
         }
     });
     view! {
-        <Table caption=words::bills_title(lang) head=head.map(str::to_owned).to_vec() numbers=3..99>
+        <Table caption=words::bills_title(lang) head=head.map(str::to_owned).to_vec() numbers=1..4>
             {rows.collect_view()}
         </Table>
     }
