@@ -43,7 +43,7 @@ pub fn engine() -> Result<Vec<File>> {
     let root = run::root();
     let mut next = 1;
     let mut list = Vec::new();
-    for path in files::walk(&root.join(ENGINE))? {
+    for path in files::walk(&root.join(ENGINE))?.into_iter().filter(|path| is_source(path)) {
         let name = path.strip_prefix(&root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
         let source = files::read_text(&path)?;
         let (sites, constants) = collect(&source).map_err(|error| format!("{name}: {error}"))?;
@@ -58,6 +58,11 @@ pub fn engine() -> Result<Vec<File>> {
     Ok(list)
 }
 
+/// The tables that the engine carries are copied as they are.
+fn is_source(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "rs")
+}
+
 /// Copies the package; the engine itself is written by [`put`].
 pub fn copy() -> Result<Tree> {
     let (from, root) = (run::root(), folder()?.join("tree"));
@@ -65,16 +70,15 @@ pub fn copy() -> Result<Tree> {
     for part in PARTS.iter().chain(&ALSO) {
         wanted.extend(files::walk(&from.join(part))?);
     }
-    let (engine, others): (Vec<_>, Vec<_>) = wanted.into_iter().partition(|path| path.starts_with(from.join(ENGINE)));
+    let (engine, others): (Vec<_>, Vec<_>) =
+        wanted.into_iter().partition(|path| path.starts_with(from.join(ENGINE)) && is_source(path));
     for path in &others {
         let name = path.strip_prefix(&from).unwrap_or(path);
         let bytes = match name.to_str() {
             Some("Cargo.toml") => manifest(&files::read_text(path)?)?.into_bytes(),
             Some("src/lib.rs") => library(&files::read_text(path)?).into_bytes(),
             // A function that asks which mutant is on is not constant, and neither is what calls it.
-            Some(source) if source.starts_with("src/") => {
-                files::read_text(path)?.replace("const fn ", "fn ").into_bytes()
-            }
+            Some(source) if source.ends_with(".rs") => files::read_text(path)?.replace("const fn ", "fn ").into_bytes(),
             _ => files::read(path)?,
         };
         put(&root.join(name), &bytes)?;
