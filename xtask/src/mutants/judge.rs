@@ -13,6 +13,8 @@ use crate::run::{self, Result};
 const CASES: &str = "100";
 /// The laws run on the same cases for every mutant.
 const SEED: &str = "20261123";
+/// How many times its limit a suite may take by the clock: something else may be running beside it.
+const PATIENCE: u32 = 5;
 const REGRESSIONS: &str = "tests/it/laws/regressions.txt";
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,7 +107,7 @@ impl Judge {
     fn run(&self, suite: usize, mutant: usize) -> Result<(Outcome, String)> {
         let suite = &self.suites[suite];
         let file = File::create(&self.output).map_err(|error| format!("{}: {error}", self.output.display()))?;
-        let mut command = limited(&suite.program);
+        let mut command = limited(&suite.program, suite.limit);
         command
             .args(&suite.arguments)
             .current_dir(&self.root)
@@ -123,7 +125,7 @@ impl Judge {
             if let Some(status) = child.try_wait().map_err(|error| format!("{}: {error}", suite.name))? {
                 break Some(status);
             }
-            if start.elapsed() > suite.limit {
+            if start.elapsed() > suite.limit * PATIENCE {
                 end(&mut child);
                 break None;
             }
@@ -133,6 +135,7 @@ impl Judge {
         super::tree::put(&self.root.join(REGRESSIONS), &self.regressions)?;
         Ok(match status {
             Some(status) if status.success() => (Outcome::Survived, String::new()),
+            Some(status) if used_up(status) => (Outcome::TimedOut, suite.name.to_owned()),
             Some(_) => (Outcome::Caught, format!("{}: {}", suite.name, self.failed())),
             None => (Outcome::TimedOut, suite.name.to_owned()),
         })
@@ -149,17 +152,37 @@ impl Judge {
     }
 }
 
-/// A mutant that never ends may also fill the memory: where there is a shell, it gets four gigabytes.
-fn limited(program: &PathBuf) -> Command {
+/// A mutant that never ends may also fill the memory: where there is a shell, it gets four gigabytes. The time that
+/// counts is the processor's, which other work on the machine does not lengthen.
+fn limited(program: &PathBuf, limit: Duration) -> Command {
     #[cfg(unix)]
     {
         use std::os::unix::process::CommandExt;
+        let limits = format!("ulimit -v 4194304 2>/dev/null; ulimit -S -t {} 2>/dev/null", limit.as_secs());
         let mut command = Command::new("sh");
-        command.args(["-c", "ulimit -v 4194304 2>/dev/null; exec \"$0\" \"$@\""]).arg(program).process_group(0);
+        command.args(["-c", &format!("{limits}; exec \"$0\" \"$@\"")]).arg(program).process_group(0);
         command
     }
     #[cfg(not(unix))]
-    Command::new(program)
+    {
+        _ = limit;
+        Command::new(program)
+    }
+}
+
+/// Whether a suite was ended because its time was used up.
+fn used_up(status: std::process::ExitStatus) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::process::ExitStatusExt;
+        const SIGXCPU: i32 = 24;
+        status.signal() == Some(SIGXCPU)
+    }
+    #[cfg(not(unix))]
+    {
+        _ = status;
+        false
+    }
 }
 
 /// Ends a suite and what it started: the command line's tests start programs of their own.
