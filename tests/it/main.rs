@@ -27,4 +27,5 @@ mod oracle;
 mod rates;
 mod schema;
 mod shapes;
+mod values;
 mod worked;
