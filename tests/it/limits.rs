@@ -223,7 +223,8 @@ fn the_terms_of_an_instalment_loan_lie_within_their_limits() {
     let down = |share: &str| terms(|terms| terms.down_payment = Some(decimal(share)));
     holds("down payment", down, &["0", "0.9999"], &["1", "-0.01"], out_of(Term::Share, "0", "0.99"));
     let multiple = |step| terms(|terms| terms.instalment_multiple = Some(minor(step)));
-    holds("multiple", multiple, &[0, 100, 999_999_999_999_000], &[], Ok(()));
+    let most = 1_000_000_000_000_000;
+    holds("multiple", multiple, &[0, 100, most - 1_000], &[most], Err(EngineError::Overflow));
     let dollars = Money::try_new(1, Currency::USD).expect("within the limits");
     let mismatch = Err(EngineError::CurrencyMismatch { expected: Currency::CNY, got: Currency::USD });
     assert_eq!(terms(|terms| terms.instalment_multiple = Some(dollars)), mismatch);

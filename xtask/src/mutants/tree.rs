@@ -13,16 +13,41 @@ const PARTS: [&str; 8] =
 const ALSO: [&str; 2] = ["Cargo.toml", "rust-toolchain.toml"];
 const ENGINE: &str = "src/engine";
 
-/// Asks once which mutant is on.
-const SWITCH: &str = "//! Which mutant is on.
+/// Asks once which mutant is on; or, without one, writes down which are asked for at all.
+const SWITCH: &str = "//! Which mutant is on, and which are reached.
+use std::io::Write;
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering};
 
+const NOTING: u32 = u32::MAX;
 static ACTIVE: OnceLock<u32> = OnceLock::new();
+static SEEN: [AtomicBool; 1 << 16] = [const { AtomicBool::new(false) }; 1 << 16];
 
 #[inline(always)]
 pub fn on(number: u32) -> bool {
-    *ACTIVE.get_or_init(|| std::env::var(\"DUEWISE_MUTANT\").ok().and_then(|text| text.parse().ok()).unwrap_or(0))
-        == number
+    let active = *ACTIVE.get_or_init(active);
+    if active == NOTING && !SEEN[number as usize].load(Ordering::Relaxed) {
+        note(number);
+    }
+    active == number
+}
+
+fn active() -> u32 {
+    if std::env::var_os(\"DUEWISE_REACHED\").is_some() {
+        return NOTING;
+    }
+    std::env::var(\"DUEWISE_MUTANT\").ok().and_then(|text| text.parse().ok()).unwrap_or(0)
+}
+
+#[cold]
+fn note(number: u32) {
+    if SEEN[number as usize].swap(true, Ordering::Relaxed) {
+        return;
+    }
+    if let Some(path) = std::env::var_os(\"DUEWISE_REACHED\") {
+        let file = std::fs::OpenOptions::new().create(true).append(true).open(path);
+        _ = file.and_then(|mut file| file.write_all(format!(\"{number}\\n\").as_bytes()));
+    }
 }
 ";
 
