@@ -183,12 +183,7 @@ fn months_and_days(
         months = months.saturating_add(1);
     }
     let rest_end = if months == 0 { end } else { back(months)? };
-    let forward = Frequency { every: months.max(1), unit: PeriodUnit::Months }.after(start, 1);
-    let whole = div(Decimal::from(months), Decimal::from(12))?;
-    if months > 0 && forward == Ok(end) || rest_end == start {
-        return Ok(whole);
-    }
-    add(whole, rest(start, rest_end)?)
+    add(div(Decimal::from(months), Decimal::from(12))?, rest(start, rest_end)?)
 }
 
 fn conc(start: NaiveDate, end: NaiveDate) -> Result<Decimal, EngineError> {

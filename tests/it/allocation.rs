@@ -37,14 +37,20 @@ fn parts(portions: &[Portion]) -> Vec<(usize, Component, i64)> {
     portions.iter().map(|portion| (portion.claim, portion.component, portion.amount.minor())).collect()
 }
 
+/// The claims whose principal a stage of a scope pays out of more than enough.
+fn paid_by(scope: Scope, order: StageOrder) -> Vec<usize> {
+    let stages = [Stage { scope, order, components: vec![Component::Principal] }];
+    let (portions, rest) = allocate(&mut claims(), &stages, yuan(1_000), date("2026-06-10")).expect("amounts that fit");
+    assert_eq!(rest, yuan(1_000 - 100 * i64::try_from(portions.len()).expect("few")));
+    portions.iter().map(|portion| portion.claim).collect()
+}
+
 #[test]
 fn each_scope_pays_its_own_claims_and_no_others() {
     let paid = |scope| {
-        let stages = [Stage { scope, order: StageOrder::ByClaim, components: vec![Component::Principal] }];
-        let (portions, rest) =
-            allocate(&mut claims(), &stages, yuan(1_000), date("2026-06-10")).expect("amounts that fit");
-        assert_eq!(rest, yuan(1_000 - 100 * i64::try_from(portions.len()).expect("few")));
-        portions.iter().map(|portion| portion.claim).collect::<Vec<_>>()
+        let paid = |order| paid_by(scope, order);
+        assert_eq!(paid(StageOrder::ByClaim), paid(StageOrder::ByComponent), "of one component the order is the same");
+        paid(StageOrder::ByClaim)
     };
     assert_eq!(paid(Scope::PastDue), [0]);
     assert_eq!(paid(Scope::Due), [1]);

@@ -57,6 +57,33 @@ fn the_parts_of_the_rate_add_up_and_every_item_counts() {
     assert!(cost.rate.nominal > plain.rate.nominal && cost.items.iter().all(|item| item.share > Decimal::ZERO));
 }
 
+/// Interest that joined the principal is repaid with it, and is a cost all the same.
+#[test]
+fn the_items_of_a_cost_add_up_to_it_whatever_the_shape() {
+    let portion = Portion::Share(d("0.05"));
+    let shapes = [
+        Shape { capitalised: 3, ..Shape::default() },
+        Shape { fee: Some(InstalmentFee { amount: portion, when: FeeTiming::First }), ..Shape::default() },
+        Shape { withheld: Some(Withheld { amount: portion, counted: Counted::Lent }), ..Shape::default() },
+        Shape { tranches: vec![Tranche { on: date("2026-03-20"), amount: yuan(300_000) }], ..Shape::default() },
+    ];
+    for shape in shapes {
+        let rate = Rate { value: d("0.12"), per: RatePeriod::Year };
+        let terms =
+            InstalmentTerms { shape, ..InstalmentTerms::monthly(yuan(1_200_000), rate, 12, date("2026-01-15")) };
+        let loan = Loan::of_terms(&terms).expect("a schedule");
+        let cost = true_cost(&loan).expect("a rate");
+        let items = cost.items.iter().map(|item| item.sum);
+        assert_eq!(Money::sum(Currency::CNY, items), Ok(cost.cost), "{:?}", terms.shape);
+        let interest = schedule(&terms)
+            .expect("a schedule")
+            .iter()
+            .map(|row| row.interest.minor() + row.capitalised.minor())
+            .sum::<i64>();
+        assert_eq!(cost.items[0].sum, yuan(interest), "{:?}", terms.shape);
+    }
+}
+
 #[test]
 fn a_loan_of_which_everything_is_withheld_has_no_rate() {
     let loan = with(fee_loan(), "2026-01-31", CostItem::Withheld, 1_200_000);
@@ -159,4 +186,11 @@ fn single_repayments_by_days() {
     assert_eq!(of(Years::Days365, "500", "2012-10-10", "510", "2012-10-15").round_dp(1), d("324.4"));
     assert_eq!(of(Years::Days36525, "500", "2012-10-10", "510", "2012-10-15").round_dp(1), d("324.9"));
     assert_eq!(of(Years::UkConc, "100", "2026-01-31", "110", "2027-01-31"), d("10.00"));
+}
+
+/// source: the annuity of 1 in 12 at 1 % is 0.0888487886783…; less a twelfth, to twelve digits.
+#[test]
+fn the_flat_fee_of_a_rate_has_twelve_digits() {
+    assert_eq!(flat_fee_of(d("0.12"), 12, d("12")), Ok(d("0.005515455345")));
+    assert_eq!(flat_fee_of(d("0.12"), 12, d("12")).map(|fee| fee.scale() <= 12), Ok(true));
 }

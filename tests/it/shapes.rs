@@ -151,3 +151,98 @@ fn a_due_date_on_a_weekend_moves_and_interest_follows_only_if_agreed() {
     assert_eq!((stays[0].due, follows[0].due), (date("2026-02-16"), date("2026-02-16")));
     assert_eq!((stays[0].interest, follows[0].interest), (yuan(10_192), yuan(10_521)));
 }
+
+/// Interest of the first period of 10,000.00, paid month by month, with what the shape adds.
+fn first_interest(accrual: Accrual, paid_out: &str, rate: Rate, shape: Shape) -> i64 {
+    let mut terms = InstalmentTerms::monthly(yuan(1_000_000), rate, 3, date(paid_out));
+    (terms.accrual, terms.method, terms.shape) = (accrual, Method::InterestFirst, shape);
+    schedule(&terms).expect("a schedule")[0].interest.minor()
+}
+
+fn yearly(percent: i64) -> Rate {
+    Rate::percent_per_year(Decimal::from(percent)).expect("a rate")
+}
+
+fn from(day: &str, percent: i64) -> Shape {
+    Shape { rates: vec![RateFrom { from: date(day), rate: yearly(percent) }], ..Shape::default() }
+}
+
+/// source: by hand, with many digits. Ten of 31 days at 12 %, 21 at 24 %: by the accrual's own days where it counts
+/// them, otherwise by shares of the whole period; an effective rate compounds over the two.
+#[test]
+fn a_rate_that_changes_within_a_period_bears_each_part_of_it() {
+    let daily = |month, year, leap| Accrual::Daily { month, year, leap };
+    let (actual, thirty) = (DaysInMonth::Actual, DaysInMonth::Thirty);
+    let rows = [
+        (Accrual::PerPeriod, 16_774),
+        (Accrual::MonthBefore, 17_096),
+        (Accrual::DayCount(DayCount::Act365Fixed), 17_096),
+        (Accrual::DayCount(DayCount::Act360), 17_333),
+        (Accrual::DayCount(DayCount::ThirtyE360), 16_774),
+        (daily(actual, DaysInYear::D360, LeapRule::SplitAtYearEnd), 17_333),
+        (daily(thirty, DaysInYear::D360, LeapRule::SplitAtYearEnd), 16_774),
+        (Accrual::Effective(EffectiveTime::Days(365)), 15_602),
+        (Accrual::Effective(EffectiveTime::Periods), 15_306),
+    ];
+    for (accrual, expected) in rows {
+        let interest = first_interest(accrual, "2026-01-15", yearly(12), from("2026-01-25", 24));
+        assert_eq!(interest, expected, "{accrual:?}");
+        // A new rate that is the old one changes nothing but, perhaps, the last fen.
+        let plain = first_interest(accrual, "2026-01-15", yearly(12), Shape::default());
+        let same = first_interest(accrual, "2026-01-15", yearly(12), from("2026-01-25", 12));
+        assert_eq!(same, plain, "{accrual:?}");
+    }
+    // Over the end of a year: ten days of 2023, then seven and fourteen, or six and fifteen, or the whole by shares.
+    let over = |accrual| first_interest(accrual, "2023-12-15", yearly(12), from("2023-12-25", 24));
+    assert_eq!(over(Accrual::DayCount(DayCount::ActActIsda)), 17_071);
+    assert_eq!(over(daily(actual, DaysInYear::Actual, LeapRule::SplitAtYearEnd)), 17_069);
+    assert_eq!(over(daily(actual, DaysInYear::Actual, LeapRule::SplitAtNewYear)), 17_075);
+}
+
+/// source: by hand, with many digits: a month and ten days of 365 at 12 %, 1 % a month or 0.05 % a day.
+#[test]
+fn a_first_period_of_a_stated_length_bears_its_months_and_days() {
+    let of = |accrual, rate, year_days| {
+        let first_period = Some(FirstPeriod { months: 1, days: 10, year_days });
+        first_interest(accrual, "2026-01-15", rate, Shape { first_period, ..Shape::default() })
+    };
+    let rate = |value, per| Rate { value: Decimal::new(value, 4), per };
+    let (month, day) = (rate(100, RatePeriod::Month), rate(5, RatePeriod::Day));
+    let effective = Accrual::Effective(EffectiveTime::Days(365));
+    assert_eq!(of(Accrual::PerPeriod, yearly(12), 365), 13_288);
+    assert_eq!(of(Accrual::PerPeriod, month, 365), 13_288);
+    assert_eq!(of(Accrual::PerPeriod, day, 360), 20_000);
+    assert_eq!(of(effective, yearly(12), 365), 12_628);
+    assert_eq!(of(effective, month, 365), 13_309);
+    assert_eq!(of(effective, day, 365), 20_409);
+    // Half of it at each of two equal rates is all of it.
+    let first_period = Some(FirstPeriod { months: 1, days: 10, year_days: 365 });
+    for accrual in [Accrual::PerPeriod, Accrual::DayCount(DayCount::Act365Fixed), effective] {
+        let plain = first_interest(accrual, "2026-01-15", yearly(12), Shape { first_period, ..Shape::default() });
+        let split = Shape { first_period, ..from("2026-01-25", 12) };
+        assert_eq!(first_interest(accrual, "2026-01-15", yearly(12), split), plain, "{accrual:?}");
+    }
+}
+
+/// source: by hand: 1 % of 10,000 is 100.00; a fee of 0.5 % of the principal is 50.00, each time or once.
+#[test]
+fn a_fee_stands_beside_each_instalment_or_the_first() {
+    let fees = |amount, when| {
+        let fee = Some(InstalmentFee { amount, when });
+        let rows = schedule(&terms(Shape { fee, ..Shape::default() })).expect("a schedule");
+        assert!(
+            rows.iter()
+                .all(|row| row.total.minor() == (row.principal.minor() + row.interest.minor() + row.fee.minor()))
+        );
+        (rows[0].fee.minor(), rows[1].fee.minor(), rows[11].fee.minor())
+    };
+    let share = Portion::Share(Decimal::new(5, 3));
+    assert_eq!(fees(share, FeeTiming::Each), (5_000, 5_000, 5_000));
+    assert_eq!(fees(share, FeeTiming::First), (5_000, 0, 0));
+    assert_eq!(fees(Portion::Amount(yuan(123)), FeeTiming::Each), (123, 123, 123));
+    let fee = Some(InstalmentFee { amount: share, when: FeeTiming::Each });
+    let contract = Contract::Instalment(Box::new(terms(Shape { fee, ..Shape::default() })));
+    let steps = explain(&contract, None, &[], date("2026-01-15"), Figure::RowPart(1, Component::Fee)).expect("steps");
+    let shown = StepKind::Share { of: yuan(1_000_000), share: Decimal::new(5, 3), exact: Decimal::from(50) };
+    assert_eq!(steps.iter().map(|step| &step.kind).collect::<Vec<_>>(), [&shown]);
+}

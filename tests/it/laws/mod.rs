@@ -15,6 +15,7 @@ mod multi_debt;
 mod replay;
 mod schedule;
 mod shapes;
+mod steps;
 mod swift;
 mod working;
 

@@ -13,16 +13,41 @@ const PARTS: [&str; 8] =
 const ALSO: [&str; 2] = ["Cargo.toml", "rust-toolchain.toml"];
 const ENGINE: &str = "src/engine";
 
-/// Asks once which mutant is on.
-const SWITCH: &str = "//! Which mutant is on.
+/// Asks once which mutant is on; or, without one, writes down which are asked for at all.
+const SWITCH: &str = "//! Which mutant is on, and which are reached.
+use std::io::Write;
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering};
 
+const NOTING: u32 = u32::MAX;
 static ACTIVE: OnceLock<u32> = OnceLock::new();
+static SEEN: [AtomicBool; 1 << 16] = [const { AtomicBool::new(false) }; 1 << 16];
 
 #[inline(always)]
 pub fn on(number: u32) -> bool {
-    *ACTIVE.get_or_init(|| std::env::var(\"DUEWISE_MUTANT\").ok().and_then(|text| text.parse().ok()).unwrap_or(0))
-        == number
+    let active = *ACTIVE.get_or_init(active);
+    if active == NOTING && !SEEN[number as usize].load(Ordering::Relaxed) {
+        note(number);
+    }
+    active == number
+}
+
+fn active() -> u32 {
+    if std::env::var_os(\"DUEWISE_REACHED\").is_some() {
+        return NOTING;
+    }
+    std::env::var(\"DUEWISE_MUTANT\").ok().and_then(|text| text.parse().ok()).unwrap_or(0)
+}
+
+#[cold]
+fn note(number: u32) {
+    if SEEN[number as usize].swap(true, Ordering::Relaxed) {
+        return;
+    }
+    if let Some(path) = std::env::var_os(\"DUEWISE_REACHED\") {
+        let file = std::fs::OpenOptions::new().create(true).append(true).open(path);
+        _ = file.and_then(|mut file| file.write_all(format!(\"{number}\\n\").as_bytes()));
+    }
 }
 ";
 
@@ -43,7 +68,7 @@ pub fn engine() -> Result<Vec<File>> {
     let root = run::root();
     let mut next = 1;
     let mut list = Vec::new();
-    for path in files::walk(&root.join(ENGINE))? {
+    for path in files::walk(&root.join(ENGINE))?.into_iter().filter(|path| is_source(path)) {
         let name = path.strip_prefix(&root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
         let source = files::read_text(&path)?;
         let (sites, constants) = collect(&source).map_err(|error| format!("{name}: {error}"))?;
@@ -58,6 +83,11 @@ pub fn engine() -> Result<Vec<File>> {
     Ok(list)
 }
 
+/// The tables that the engine carries are copied as they are.
+fn is_source(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "rs")
+}
+
 /// Copies the package; the engine itself is written by [`put`].
 pub fn copy() -> Result<Tree> {
     let (from, root) = (run::root(), folder()?.join("tree"));
@@ -65,16 +95,15 @@ pub fn copy() -> Result<Tree> {
     for part in PARTS.iter().chain(&ALSO) {
         wanted.extend(files::walk(&from.join(part))?);
     }
-    let (engine, others): (Vec<_>, Vec<_>) = wanted.into_iter().partition(|path| path.starts_with(from.join(ENGINE)));
+    let (engine, others): (Vec<_>, Vec<_>) =
+        wanted.into_iter().partition(|path| path.starts_with(from.join(ENGINE)) && is_source(path));
     for path in &others {
         let name = path.strip_prefix(&from).unwrap_or(path);
         let bytes = match name.to_str() {
             Some("Cargo.toml") => manifest(&files::read_text(path)?)?.into_bytes(),
             Some("src/lib.rs") => library(&files::read_text(path)?).into_bytes(),
             // A function that asks which mutant is on is not constant, and neither is what calls it.
-            Some(source) if source.starts_with("src/") => {
-                files::read_text(path)?.replace("const fn ", "fn ").into_bytes()
-            }
+            Some(source) if source.ends_with(".rs") => files::read_text(path)?.replace("const fn ", "fn ").into_bytes(),
             _ => files::read(path)?,
         };
         put(&root.join(name), &bytes)?;
