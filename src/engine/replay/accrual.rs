@@ -152,12 +152,12 @@ impl Accruals {
         let Some(entry) = machine.claims.get(claim) else { return Ok(None) };
         // Principal that is paid out on the last day of a stretch bears nothing in it.
         let first_due = || machine.claims.iter().filter_map(|claim| claim.due).min().unwrap_or(on);
-        let begun = self.reached.unwrap_or_else(first_due);
+        let begun = || self.reached.unwrap_or_else(first_due);
         if matches!(charge.base, Base::StatementBalance) {
             if entry.reference != ClaimRef::RestOfStatement {
                 return Ok(None);
             }
-            return outstanding_principal(machine, begun).map(Some);
+            return outstanding_principal(machine, begun()).map(Some);
         }
         if entry.due.is_none_or(|due| due >= on) {
             return Ok(None);
@@ -177,8 +177,9 @@ impl Accruals {
                 return Ok(None);
             }
             Base::OutstandingPrincipal | Base::OutstandingAndInterest if open.principal.is_zero() => open.principal,
-            Base::OutstandingPrincipal => outstanding_principal(machine, begun)?,
+            Base::OutstandingPrincipal => outstanding_principal(machine, begun())?,
             Base::OutstandingAndInterest => {
+                let begun = begun();
                 let mut sum = outstanding_principal(machine, begun)?;
                 for (other, entry) in machine.claims.iter().enumerate() {
                     if entry.due.is_some_and(|due| due < on && due <= begun) {

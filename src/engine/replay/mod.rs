@@ -386,10 +386,10 @@ impl<'a> Machine<'a> {
 fn days_past_due(claims: &[Claim], on: NaiveDate) -> Result<i64, EngineError> {
     let mut days = 0;
     for claim in claims {
-        if let Some(due) = claim.due
-            && !claim.open()?.is_zero()
-        {
-            days = days.max(super::date::days_between(due, on));
+        // Whether it is open matters only for a claim that is later than all before it.
+        let late = claim.due.map_or(0, |due| days_between(due, on));
+        if late > days && !claim.open()?.is_zero() {
+            days = late;
         }
     }
     Ok(days)
