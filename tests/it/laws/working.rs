@@ -63,11 +63,21 @@ pub fn figures(account: &Account) -> Vec<(Figure, Money)> {
     list
 }
 
+/// Whether the debt could be reckoned on the day that a figure looks back to. A few fen over many years may have a schedule
+/// only once principal was paid early; a line of the ledger of a day before that has no working.
+pub(super) fn has_a_past((contract, events): (&Contract, &[Event]), account: &Account, figure: Figure) -> bool {
+    let Figure::Ledger(place) = figure else { return true };
+    account.ledger.get(place).is_none_or(|line| replay(contract, None, events, line.date).is_ok())
+}
+
 #[test]
 fn the_working_of_every_figure_ends_in_the_figure() {
     law_of(CASES / 10, "working", debt(), |(contract, events, as_of)| {
         let Ok(account) = replay(&contract, None, &events, as_of) else { return Ok(()) };
         for (figure, amount) in figures(&account) {
+            if !has_a_past((&contract, &events), &account, figure) {
+                continue;
+            }
             let steps = explain(&contract, None, &events, as_of, figure)
                 .map_err(|error| TestCaseError::fail(format!("{figure:?}: {error}")))?;
             let last = steps.last().map(|step| step.result);
