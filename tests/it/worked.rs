@@ -324,6 +324,11 @@ fn cash_has_its_own_rate_and_a_least_fee() {
     let events = [bought(1, "2026-04-10", 10_000, ItemKind::Cash), pay(2, "2026-04-23", 100_000)];
     let list = bills(&card(|cycle| cycle.cash = cash), &events, "2026-05-05");
     assert_eq!(list[1], [0, 10_000, 250, 300, 0, 10_550, 10_000]);
+    let contract = card(|cycle| cycle.cash = cash);
+    let account = replay(&contract, None, &events, date("2026-05-05")).expect("an account");
+    let place = account.ledger.iter().position(|line| line.component == Component::Fee).expect("a fee");
+    let steps = explain(&contract, None, &events, date("2026-05-05"), Figure::Ledger(place)).expect("a working");
+    assert_eq!(steps.iter().map(told).collect::<Vec<_>>(), ["CashFee(1) -> 3.00"]);
 }
 
 /// 100.00 in three: 33.33, 33.33, 33.34, at 1 % of 100.00 each time or three times at once.
