@@ -290,6 +290,13 @@ fn the_working_of_deferred_interest_and_of_stated_payments_says_so() {
         part(2, Component::Interest),
         ["100.00 * 0.01 = 1 -> 1.00", "[Charged(Row(1), Interest) 2.00; Charged(Row(2), Interest) 1.00] -> 3.00"]
     );
+    let joins = InstalmentTerms { shape: Shape { capitalised: 1, ..Shape::default() }, ..(*terms).clone() };
+    assert_eq!(
+        told_of(&joins, None, Figure::RowBalance(1)),
+        ["[BalanceBefore(1) 200.00; Capitalised(1) 2.00; Charged(Row(1), Principal) 0.00] -> 202.00"]
+    );
+    let due_today = [INTEREST, "[Component(Interest) 2.00] -> 2.00"];
+    assert_eq!(told_of(&terms, None, Figure::PayoffPart(Component::Interest)), due_today);
     let last = InstalmentTerms { method: Method::InterestFirst, ..(*terms).clone() };
     assert_eq!(told_of(&last, None, Figure::RowPart(1, Component::Principal)), ["stated -> 0.00"]);
     let opening = Opening {
