@@ -14,6 +14,7 @@ mod cost;
 #[cfg(feature = "files")]
 mod csv;
 mod day_counts;
+mod delinquency;
 mod digest;
 mod documents;
 mod fineract;

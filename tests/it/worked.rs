@@ -47,6 +47,13 @@ fn told(step: &Step) -> String {
         StepKind::Rounded { exact, .. } => format!("rounded {}", exact.normalize()),
         StepKind::Allocated { event, date } => format!("payment {event} of {date}"),
         StepKind::Waived { event, date } => format!("waiver {event} of {date}"),
+        StepKind::CardDays { bill, base, daily, from, to, days, exact } => {
+            format!("bill {bill}: {} * {daily} * {days} days {from} {to} = {}", of(base), exact.normalize())
+        }
+        StepKind::ShareOf { bill, base, share, exact } => {
+            format!("bill {bill}: {} * {share} = {}", of(base), exact.normalize())
+        }
+        StepKind::Entered { entry } => format!("{entry:?}"),
         StepKind::Sum { parts } => {
             let parts: Vec<String> = parts.iter().map(|(label, amount)| format!("{label:?} {}", of(amount))).collect();
             format!("[{}]", parts.join("; "))
@@ -228,6 +235,86 @@ fn bills_carry_what_is_open_and_add_what_is_posted_interest_and_fees() {
     assert_eq!(dues, ["2026-04-23", "2026-05-23", "2026-06-23", "2026-07-23"]);
 }
 
+/// The same bills: each stretch of days, the entry that they come to, and what a bill is made of.
+#[test]
+fn the_working_of_a_bill_names_its_days_and_its_entries() {
+    let contract = card(|_| {});
+    let events = [bought(1, "2026-04-10", 20_000, ItemKind::Purchase), pay(2, "2026-04-23", 10_000)];
+    let working = |figure| {
+        let steps = explain(&contract, None, &events, date("2026-06-05"), figure).expect("a working");
+        steps.iter().map(told).collect::<Vec<_>>()
+    };
+    let second = [
+        "bill 2: 1000.00 * 0.0005 * 24 days 2026-03-30 2026-04-23 = 12 -> 12.00",
+        "bill 2: 900.00 * 0.0005 * 12 days 2026-04-23 2026-05-05 = 5.4 -> 5.40",
+        "Interest(2) -> 17.40",
+    ];
+    let third = [
+        "bill 3: 900.00 * 0.0005 * 31 days 2026-05-05 2026-06-05 = 13.95 -> 13.95",
+        "bill 3: 200.00 * 0.0005 * 56 days 2026-04-10 2026-06-05 = 5.6 -> 5.60",
+        "Interest(3) -> 19.55",
+    ];
+    assert_eq!(working(Figure::BillInterest(1)), ["[] -> 0.00"]);
+    assert_eq!(
+        (working(Figure::BillInterest(2)), working(Figure::BillInterest(3))),
+        (second.map(str::to_owned).to_vec(), third.map(str::to_owned).to_vec())
+    );
+    assert_eq!(working(Figure::BillMinimum(1)), ["stated -> 100.00"]);
+    assert_eq!(working(Figure::BillMinimum(2)), ["[Bill(Share) 111.74; Bill(Adjusted) -11.74] -> 100.00"]);
+    let whole = "[Bill(Carried) 1117.40; Bill(Interest) 19.55; Bill(Fees) 5.00] -> 1141.95";
+    assert_eq!(working(Figure::BillBalance(3)), [whole]);
+    let account = replay(&contract, None, &events, date("2026-06-05")).expect("an account");
+    let line = |bill, component| {
+        let own = |line: &LedgerLine| line.kind == LedgerKind::Billed(bill) && line.component == component;
+        working(Figure::Ledger(account.ledger.iter().position(own).expect("a line")))
+    };
+    assert_eq!(line(2, Component::Interest), second);
+    assert_eq!(line(3, Component::Interest), third);
+    assert_eq!(line(3, Component::Penalty), ["LateFee(2) -> 5.00"]);
+}
+
+/// Interest of a grace period is collected with the first row after it; a settled row was paid as stated.
+#[test]
+fn the_working_of_deferred_interest_and_of_stated_payments_says_so() {
+    let (Contract::Instalment(terms), _) = late_loan() else { return };
+    let told_of = |terms: &InstalmentTerms, opening: Option<&Opening>, figure| {
+        let contract = Contract::Instalment(Box::new(terms.clone()));
+        let steps = explain(&contract, opening, &[], date("2026-02-15"), figure).expect("a working");
+        steps.iter().map(told).collect::<Vec<_>>()
+    };
+    let deferred = InstalmentTerms { method: Method::EqualPrincipal, interest_grace: 1, ..(*terms).clone() };
+    let part = |number, component| told_of(&deferred, None, Figure::RowPart(number, component));
+    assert_eq!(part(1, Component::Principal), ["200.00 / 2 = 100.00 -> 100.00"]);
+    assert_eq!(part(1, Component::Interest), [INTEREST, "[] -> 0.00"]);
+    assert_eq!(
+        part(2, Component::Interest),
+        ["100.00 * 0.01 = 1 -> 1.00", "[Charged(Row(1), Interest) 2.00; Charged(Row(2), Interest) 1.00] -> 3.00"]
+    );
+    let joins = InstalmentTerms { shape: Shape { capitalised: 1, ..Shape::default() }, ..(*terms).clone() };
+    assert_eq!(
+        told_of(&joins, None, Figure::RowBalance(1)),
+        ["[BalanceBefore(1) 200.00; Capitalised(1) 2.00; Charged(Row(1), Principal) 0.00] -> 202.00"]
+    );
+    let due_today = [INTEREST, "[Component(Interest) 2.00] -> 2.00"];
+    assert_eq!(told_of(&terms, None, Figure::PayoffPart(Component::Interest)), due_today);
+    let last = InstalmentTerms { method: Method::InterestFirst, ..(*terms).clone() };
+    assert_eq!(told_of(&last, None, Figure::RowPart(1, Component::Principal)), ["stated -> 0.00"]);
+    let opening = Opening {
+        as_of: date("2026-02-15"),
+        settled_rows: 1,
+        arrears: Components::zero(Currency::CNY),
+        oldest_unpaid_due: None,
+    };
+    assert_eq!(
+        told_of(&terms, Some(&opening), Figure::ClaimPaid(ClaimRef::Row(1))),
+        [
+            "[Paid(Row(1), Principal) 99.50] -> 99.50",
+            "[Paid(Row(1), Interest) 2.00] -> 2.00",
+            "[Component(Principal) 99.50; Component(Interest) 2.00] -> 101.50"
+        ]
+    );
+}
+
 /// By compounding, the 17.40 of bill 2 bears too: 917.40 for 31 days is 14.22 (14.2197).
 #[test]
 fn interest_of_a_bill_bears_interest_only_where_it_compounds() {
@@ -244,6 +331,11 @@ fn cash_has_its_own_rate_and_a_least_fee() {
     let events = [bought(1, "2026-04-10", 10_000, ItemKind::Cash), pay(2, "2026-04-23", 100_000)];
     let list = bills(&card(|cycle| cycle.cash = cash), &events, "2026-05-05");
     assert_eq!(list[1], [0, 10_000, 250, 300, 0, 10_550, 10_000]);
+    let contract = card(|cycle| cycle.cash = cash);
+    let account = replay(&contract, None, &events, date("2026-05-05")).expect("an account");
+    let place = account.ledger.iter().position(|line| line.component == Component::Fee).expect("a fee");
+    let steps = explain(&contract, None, &events, date("2026-05-05"), Figure::Ledger(place)).expect("a working");
+    assert_eq!(steps.iter().map(told).collect::<Vec<_>>(), ["CashFee(1) -> 3.00"]);
 }
 
 /// 100.00 in three: 33.33, 33.33, 33.34, at 1 % of 100.00 each time or three times at once.
