@@ -4,6 +4,7 @@
 use chrono::{Days, NaiveDate};
 use divan::{Bencher, black_box};
 use duewise::engine::growth::growth;
+use duewise::engine::reconcile::{Debt, Dimension, Quote, Quoted, Search, Space};
 use duewise::engine::*;
 use rust_decimal::Decimal;
 
@@ -93,4 +94,39 @@ fn allocation(bencher: Bencher) {
     bencher
         .with_inputs(|| account.claims.clone())
         .bench_refs(|claims| allocation::allocate(claims, &waterfall.stages, yuan(3_000_000), day(3_650)));
+}
+
+/// The search for the conventions behind a figure that none of 10,800 combinations reproduces: a loan of so many rows, paid
+/// for a year less two months, then two payments of an odd amount; asked for on a day when three instalments are late.
+#[divan::bench(args = [24, 360], sample_count = 10)]
+fn reconcile_10_800_combinations(bencher: Bencher, count: u16) {
+    let terms = InstalmentTerms { count, lateness: Lateness { charges: vec![daily_charge()] }, ..loan(0, ACTUAL) };
+    let rows = schedule(&terms).expect("valid terms");
+    let paid =
+        |row: &Row| Event { id: u64::from(row.number), date: row.due, kind: EventKind::Payment { amount: row.total } };
+    let mut events: Vec<Event> = rows.iter().take(10).map(paid).collect();
+    let odd = |id: u64| Event { id, date: day(330 + id % 100), kind: EventKind::Payment { amount: yuan(123_456) } };
+    events.extend([odd(1_012), odd(1_044)]);
+    let contract = Contract::Instalment(Box::new(terms));
+    let quote = Quote { figure: Quoted::DueNow, on: day(400), amount: yuan(1) };
+    let whole = Space::of(&contract, &events, quote.figure);
+    let searched = [
+        (Dimension::LateBase, 5),
+        (Dimension::LateDays, 3),
+        (Dimension::DayCount, 6),
+        (Dimension::Grace, 5),
+        (Dimension::Compounding, 2),
+        (Dimension::PaymentOrder, 6),
+        (Dimension::Basis, 2),
+    ];
+    let mut space = Space::default();
+    for (dimension, most) in searched {
+        let axis = whole.axes().iter().find(|axis| axis.dimension == dimension).expect("the loan has it");
+        space = space.with(&contract, dimension, &axis.choices[1..most]);
+    }
+    assert_eq!(space.size(), 10_800);
+    let debt = Debt { contract, opening: None, events };
+    bencher
+        .with_inputs(|| (debt.clone(), space.clone()))
+        .bench_values(|(debt, space)| Search::new(debt, black_box(quote), space).expect("valid terms").finish().tried);
 }

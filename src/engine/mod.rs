@@ -40,6 +40,7 @@ pub mod multi_debt;
 pub mod number;
 pub(crate) mod order;
 pub mod rate;
+pub mod reconcile;
 pub mod replay;
 pub mod schedule;
 pub mod shape;

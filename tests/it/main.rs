@@ -26,6 +26,7 @@ mod limits;
 mod multi_debt;
 mod oracle;
 mod rates;
+mod reconcile;
 mod schema;
 mod shapes;
 mod values;

@@ -15,6 +15,7 @@ use super::super::number::{Rounding, add, div, mul, pow, sub};
 use super::super::order;
 use super::super::trace::{Step, StepKind, Trace, record};
 use super::Machine;
+use super::apart::daily_rates;
 
 /// The running total of one charge on one claim.
 #[derive(Debug, Clone, Default)]
@@ -57,9 +58,17 @@ struct Stretch {
 
 impl Accruals {
     pub(super) fn new(contract: &Contract, opening: Option<&Opening>, claims: &[Claim]) -> Result<Self, EngineError> {
+        Ok(Self::at(daily_rates(contract.lateness(), contract.rate())?, contract, opening, claims))
+    }
+
+    /// With the daily rates of the contract's late charges, which are known already.
+    pub(super) fn at(
+        rates: Vec<Option<(Decimal, Compounding)>>,
+        contract: &Contract,
+        opening: Option<&Opening>,
+        claims: &[Claim],
+    ) -> Self {
         let charges = contract.lateness().charges.len();
-        let rates = contract.lateness().charges.iter().map(|charge| charge.daily_rate(contract.rate()));
-        let rates = rates.collect::<Result<_, _>>()?;
         let card_due = match contract {
             Contract::Revolving(card) => Some(card.due),
             Contract::Instalment(_) | Contract::Single(_) => None,
@@ -75,7 +84,7 @@ impl Accruals {
             })
             .collect();
         let totals = vec![Running::default(); charges.saturating_mul(claims.len())];
-        Ok(Self { reached: None, anchors, totals, charges, rates })
+        Self { reached: None, anchors, totals, charges, rates }
     }
 
     pub(super) fn add_claim(&mut self, due: NaiveDate) {
@@ -456,7 +465,7 @@ impl Accruals {
 
 /// Principal that is out on a day.
 fn outstanding_principal(machine: &Machine<'_>, on: NaiveDate) -> Result<Money, EngineError> {
-    let mut sum = Money::zero(machine.contract.currency());
+    let mut sum = machine.beyond;
     for claim in &machine.claims {
         sum = sum.plus(claim.open()?.principal)?;
     }

@@ -4,6 +4,7 @@
 //! two events every late charge has a closed form, so the cost of a replay grows with events, not with days.
 
 mod accrual;
+pub(crate) mod apart;
 mod card;
 mod claims;
 pub(crate) mod course;
@@ -132,6 +133,8 @@ struct Machine<'a> {
     /// Days on which the base of a late charge changes without an event.
     stops: Vec<NaiveDate>,
     next_stop: usize,
+    /// Principal of claims that were left out because nothing here can reach them.
+    beyond: Money,
 }
 
 impl<'a> Machine<'a> {
@@ -160,6 +163,7 @@ impl<'a> Machine<'a> {
             taken,
             stops,
             next_stop,
+            beyond: credit,
         };
         machine.open_ledger();
         Ok(machine)
@@ -180,6 +184,7 @@ impl<'a> Machine<'a> {
             taken: self.taken.clone(),
             stops: self.stops.clone(),
             next_stop: self.next_stop,
+            beyond: self.beyond,
         }
     }
 

@@ -36,7 +36,7 @@ pub(crate) fn law<S: proptest::strategy::Strategy>(
 }
 
 /// [`law()`] with its own number of cases.
-fn law_of<S: proptest::strategy::Strategy>(
+pub(crate) fn law_of<S: proptest::strategy::Strategy>(
     cases: u32,
     name: &str,
     strategy: S,
