@@ -87,6 +87,8 @@ pub enum Effect {
     SelfRegulatory,
     /// A recommendation or an order of things that holds unless otherwise agreed.
     Guidance,
+    /// It lays down a course, a time or a right; no charge is above or within it.
+    Procedural,
 }
 
 /// How well a rule is confirmed. What is only remembered cannot be written down here.

@@ -284,6 +284,8 @@ pub enum Shape {
         /// The sum.
         amount: Decimal,
     },
+    /// What a rule of procedure lays down.
+    Procedure(super::procedure::terms::Terms),
 }
 
 /// A band of a fee.
