@@ -14,6 +14,7 @@
     clippy::unwrap_used
 )]
 
+pub mod adviser;
 pub mod check;
 pub mod facts;
 pub mod finding;
@@ -23,6 +24,8 @@ pub mod limitation;
 pub mod lpr;
 pub mod pack;
 pub mod procedure;
+pub mod record;
+pub mod road;
 pub mod rule;
 pub mod shape;
 pub mod subject;

@@ -23,5 +23,6 @@ mod laws;
 mod limits;
 mod multi_debt;
 mod oracle;
+mod procedure;
 mod schema;
 mod shapes;
