@@ -7,6 +7,7 @@ mod conform;
 mod missing;
 mod record;
 mod road;
+mod views;
 
 use chrono::NaiveDate;
 use duewise::engine::*;
