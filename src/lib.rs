@@ -2,7 +2,7 @@
 //!
 //! Where to start:
 //! - [`engine`]: money, dates, schedules, lateness, replay. Pure: no clock, no I/O, no words.
-//! - [`law`]: dated public figures with their sources.
+//! - [`law`]: dated rules and public figures with their sources, and what they say about a debt.
 //! - [`case`]: the borrower's documents: debts, the case file, the scenario of a share link.
 //! - [`exchange`]: files from and for other programs; every byte that comes in is hostile.
 //! - [`present`]: what a screen shows, made from the engine and the case; words in Chinese and English.

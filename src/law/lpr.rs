@@ -5,11 +5,13 @@ use std::sync::OnceLock;
 
 use chrono::{Datelike, Months, NaiveDate};
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 use crate::engine::{EngineError, Rate, RateFrom};
 
 /// The two published terms.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Tenor {
     /// One year.
     OneYear,
@@ -42,7 +44,8 @@ impl Row {
 }
 
 /// Why a row was refused.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Reason {
     /// Four fields were expected, or one does not read.
     Unreadable,
@@ -61,7 +64,7 @@ pub enum Reason {
 }
 
 /// A table that was refused.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Refused {
     /// Which line, from 1.
     pub line: usize,
@@ -70,7 +73,8 @@ pub struct Refused {
 }
 
 /// Why the rate of a day is not known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Unknown {
     /// The day lies before the first publication.
     BeforeTheFirst {
@@ -112,9 +116,12 @@ pub fn read(text: &str) -> Result<Table, Refused> {
     }
     let empty = Refused { line: 1, reason: Reason::Empty };
     let (first, last) = rows.first().zip(rows.last()).map(|(first, last)| (first.date, last.date)).ok_or(empty)?;
-    // The next publication may come on the 20th of the next month; a weekend or a holiday only makes it later.
-    let next = last.with_day(20).and_then(|day| day.checked_add_months(Months::new(1)));
-    Ok(Table { rows, first, last, until: next.unwrap_or(last) })
+    Ok(Table { rows, first, last, until: next_publication(last) })
+}
+
+/// The next publication may come on the 20th of the next month; a weekend or a holiday only makes it later.
+fn next_publication(after: NaiveDate) -> NaiveDate {
+    after.with_day(20).and_then(|day| day.checked_add_months(Months::new(1))).unwrap_or(after)
 }
 
 fn read_row(row: &str, before: Option<&Row>) -> Result<Row, Reason> {
@@ -162,7 +169,24 @@ impl Table {
         }
         let published = self.rows.partition_point(|row| row.date <= day);
         let row = published.checked_sub(1).and_then(|last| self.rows.get(last));
-        row.ok_or(Unknown::BeforeTheFirst { first: self.first })
+        let row = row.ok_or(Unknown::BeforeTheFirst { first: self.first })?;
+        // Where the month after a row has none, that row is known no longer than the last one of the table would be.
+        let follows =
+            self.rows.get(published).is_none_or(|next| month(row.date).checked_add(1) == Some(month(next.date)));
+        if !follows && day >= next_publication(row.date) {
+            return Err(Unknown::NotYetInTheTable { last: row.date, until: next_publication(row.date) });
+        }
+        Ok(row)
+    }
+
+    /// The table without the publication of a day, to see that what rests on it is then not known.
+    #[must_use]
+    pub fn without(&self, date: NaiveDate) -> Self {
+        let rows: Vec<Row> = self.rows.iter().filter(|row| row.date != date).cloned().collect();
+        let first = rows.first().map_or(self.first, |row| row.date);
+        let last = rows.last().map_or(self.last, |row| row.date);
+        let until = if rows.is_empty() { first } else { next_publication(last) };
+        Self { rows, first, last, until }
     }
 
     /// The publications of a term, as [`crate::engine::Known`] takes them.

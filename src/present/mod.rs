@@ -4,6 +4,7 @@
 
 pub mod card_use;
 pub mod chart;
+pub mod check;
 pub mod compare;
 pub mod csv;
 pub mod debt;

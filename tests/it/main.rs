@@ -27,6 +27,7 @@ mod multi_debt;
 mod oracle;
 mod rates;
 mod reconcile;
+mod procedure;
 mod schema;
 mod shapes;
 mod values;

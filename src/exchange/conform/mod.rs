@@ -13,6 +13,7 @@ mod late;
 mod multi_debt;
 mod rates;
 mod report;
+mod rules_procedure;
 mod schedule;
 mod tables;
 mod tvm;
@@ -113,7 +114,8 @@ pub fn judge(case: &Value, perturb: bool) -> Outcome {
         Some("apr") => apr::check(case, &mut checks),
         Some("multi_debt_payoff") => multi_debt::check_payoff(case, &mut checks),
         Some("pro_rata_split") => multi_debt::check_split(case, &mut checks),
-        Some(other) => Err(Fault::Unsupported(format!("topic {other} has no counterpart in the engine"))),
+        Some(other) => rules_procedure::check(other, case, &mut checks)
+            .unwrap_or_else(|| Err(Fault::Unsupported(format!("topic {other} has no counterpart in the engine")))),
         None => Err(Fault::Unsupported("the case names no topic".to_owned())),
     };
     match result {

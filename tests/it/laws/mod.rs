@@ -12,6 +12,7 @@ mod csv;
 mod dates;
 mod lateness;
 mod multi_debt;
+mod procedure;
 mod replay;
 mod schedule;
 mod shapes;
