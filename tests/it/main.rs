@@ -19,6 +19,7 @@ mod documents;
 mod fineract;
 mod floating;
 mod golden;
+mod law;
 mod laws;
 mod limits;
 mod multi_debt;
