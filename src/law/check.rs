@@ -8,7 +8,7 @@ use super::finding::{Cannot, Cited, Finding, Outcome, Reason, Review};
 use super::judge::{self, Judged};
 use super::lpr;
 use super::pack::{Applicable, Packs};
-use super::rule::{Rule, Trigger};
+use super::rule::{Only, Rule, Trigger};
 use super::subject::Subject;
 
 /// What a judge of one row may look at.
@@ -85,7 +85,11 @@ fn reaches(rule: &Rule, facts: &Facts) -> Reach {
     if !rule.products.is_empty() && facts.product.is_none() {
         return Reach::Ask(Question::Product);
     }
-    Reach::Yes
+    match (rule.only_if, facts.military) {
+        (Some(Only::Military), None) => Reach::Ask(Question::Military),
+        (Some(Only::Military), Some(false)) => Reach::No,
+        _ => Reach::Yes,
+    }
 }
 
 /// The day that decides on the row, with the reason it is that one.

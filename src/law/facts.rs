@@ -164,6 +164,8 @@ pub enum Question {
     MinimumDue,
     /// When was it due?
     DueDay,
+    /// How much principal was unpaid when the default began?
+    PrincipalAtDefault,
     /// Is the borrower covered by the Military Lending Act?
     Military,
     /// Does the cost table list every charge?

@@ -172,6 +172,12 @@ pub enum Reason {
     NotAboveMissed(Money),
     /// Days past due.
     DaysLate(i64),
+    /// Started months of lateness.
+    MonthsLate(u16),
+    /// The rate lies below the least of a range, which harms nobody who borrows.
+    BelowFloor(Decimal),
+    /// The restriction reaches this contract for charges from this day on.
+    ChargesFrom(NaiveDate),
 }
 
 /// One line of the working.
@@ -193,6 +199,13 @@ pub enum Step {
         rate: Decimal,
         /// So many times LPR or the reference, if it is.
         times: Option<Decimal>,
+        /// Whether it is that of lateness only.
+        overdue: bool,
+    },
+    /// The least yearly rate of a range.
+    Floor {
+        /// A fraction a year.
+        rate: Decimal,
     },
     /// The contract's own yearly rate.
     Agreed {

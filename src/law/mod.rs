@@ -17,6 +17,7 @@
 pub mod adviser;
 pub mod check;
 pub mod facts;
+mod figures;
 pub mod finding;
 mod judge;
 pub mod judgment;
@@ -33,8 +34,8 @@ pub mod subject;
 pub use check::check;
 pub use facts::{Facts, Filed, Lender, Product, Question};
 pub use finding::{Cannot, Cited, Condition, Finding, Outcome, Reason, Review, Step};
-pub use judge::following_lpr;
+pub use judge::{following_lpr, pay_off};
 pub use pack::{Applicable, PackError, Packs};
-pub use rule::{Confirmed, Effect, Jurisdiction, Rule, Trigger, Words};
+pub use rule::{Confirmed, Effect, Jurisdiction, Only, Rule, Trigger, Words};
 pub use shape::{RateCap, RateOf, Restriction, Shape, Why};
 pub use subject::{Charged, Cost, Earlier, LateFee, PenaltyForm, Stretch, Subject};

@@ -11,7 +11,14 @@ use super::rule::{Jurisdiction, Rule, Words};
 use super::shape::{Shape, Why};
 
 /// The files, in the order in which findings are shown. A new pack is a file and a line here.
-const FILES: [(&str, &str); 1] = [("cn", include_str!("packs/cn.json"))];
+const FILES: [(&str, &str); 6] = [
+    ("cn", include_str!("packs/cn.json")),
+    ("uk", include_str!("packs/uk.json")),
+    ("us", include_str!("packs/us.json")),
+    ("eu", include_str!("packs/eu.json")),
+    ("in", include_str!("packs/in.json")),
+    ("others", include_str!("packs/others.json")),
+];
 
 /// A file of rules.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -213,6 +220,7 @@ fn follows(before: &Rule, rule: &Rule) -> Result<(), PackError> {
     let same = before.jurisdiction == rule.jurisdiction
         && before.lenders == rule.lenders
         && before.products == rule.products
+        && before.only_if == rule.only_if
         && before.trigger == rule.trigger;
     if !same {
         return Err(PackError::Mixed(rule.id.clone()));

@@ -101,6 +101,14 @@ pub enum Confirmed {
     Secondary,
 }
 
+/// A circumstance without which a series does not reach a debt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Only {
+    /// The borrower is covered by the US Military Lending Act.
+    Military,
+}
+
 /// A text in both languages.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -127,6 +135,9 @@ pub struct Rule {
     /// For which products; empty means for all.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub products: Vec<Product>,
+    /// Only in this circumstance.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub only_if: Option<Only>,
     /// Which day decides.
     pub trigger: Trigger,
     /// The first day; none for the first row of a series.

@@ -207,6 +207,8 @@ pub enum Shape {
         again: Decimal,
         /// Within how many billing cycles it counts as again.
         within_cycles: u16,
+        /// Whether one event may bring one fee only.
+        one_per_event: bool,
     },
     /// A late charge only when more than so many days late, on what was left after the due day.
     LateAfter {

@@ -24,6 +24,8 @@ pub enum Cost {
     OverLimitFee,
     /// Interest that was charged on fees or on late fees.
     InterestOnFees,
+    /// A fee that the arranging platform itself asks of the borrower.
+    PlatformFee,
     /// Costs of collection.
     Collection,
     /// Taxes that the lender only passes on.
@@ -159,6 +161,9 @@ pub struct Subject {
     /// What was charged, by kind. Where it is empty, interest and overdue interest follow from the rates.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub charged: Vec<Charged>,
+    /// Whether what lateness cost arose on the overdue days only, so that it can be held to a limit of those days alone.
+    #[serde(default)]
+    pub late_apart: bool,
     /// A late fee.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub late_fee: Option<LateFee>,
@@ -191,6 +196,7 @@ impl Subject {
             year_days: 365,
             rounding: Rounding::HalfUp,
             charged: Vec::new(),
+            late_apart: false,
             late_fee: None,
             penalty_form: None,
             capitalised: None,

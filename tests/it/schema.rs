@@ -52,6 +52,9 @@ fn one(root: &Value, (rule, wanted): (&str, &Value), value: &Value, at: &str) ->
         }
         "minItems" => value.as_array().is_some_and(|all| all.len() as u64 >= wanted.as_u64().unwrap_or(u64::MAX)),
         "maxItems" => value.as_array().is_some_and(|all| all.len() as u64 <= wanted.as_u64().unwrap_or(0)),
+        "minLength" => {
+            value.as_str().is_some_and(|text| text.chars().count() as u64 >= wanted.as_u64().unwrap_or(u64::MAX))
+        }
         "maxLength" => value.as_str().is_some_and(|text| text.chars().count() as u64 <= wanted.as_u64().unwrap_or(0)),
         "minimum" => value.as_i64() >= wanted.as_i64(),
         "maximum" => value.as_i64() <= wanted.as_i64(),
@@ -78,6 +81,7 @@ fn pattern(pattern: &str, text: &str, at: &str) -> Option<String> {
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let fits = match pattern {
         "^[A-Z]{3}$" => text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_uppercase()),
+        "^[A-Z]{2}$" => text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_uppercase()),
         "^-?[0-9]+(\\.[0-9]+)?$" => {
             let text = text.strip_prefix('-').unwrap_or(text);
             text.split_once('.').map_or(digits(text), |(whole, rest)| digits(whole) && digits(rest))

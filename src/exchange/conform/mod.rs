@@ -13,6 +13,7 @@ mod late;
 mod multi_debt;
 mod rates;
 mod report;
+mod rules;
 mod rules_procedure;
 mod schedule;
 mod tables;
@@ -114,8 +115,11 @@ pub fn judge(case: &Value, perturb: bool) -> Outcome {
         Some("apr") => apr::check(case, &mut checks),
         Some("multi_debt_payoff") => multi_debt::check_payoff(case, &mut checks),
         Some("pro_rata_split") => multi_debt::check_split(case, &mut checks),
-        Some(other) => rules_procedure::check(other, case, &mut checks)
-            .unwrap_or_else(|| Err(Fault::Unsupported(format!("topic {other} has no counterpart in the engine")))),
+        // Cases of law are told by whose it is; their topics are sentences.
+        Some(topic) if case.get("jurisdiction").is_some() => {
+            rules_procedure::check(topic, case, &mut checks).unwrap_or_else(|| rules::check(case, topic, &mut checks))
+        }
+        Some(other) => Err(Fault::Unsupported(format!("topic {other} has no counterpart in the engine"))),
         None => Err(Fault::Unsupported("the case names no topic".to_owned())),
     };
     match result {

@@ -10,7 +10,7 @@ use super::super::finding::{Cannot, Finding, Outcome, Reason, Step};
 use super::super::pack::Applicable;
 use super::super::rule::Rule;
 use super::super::shape::{RateCap, Shape, Transition};
-use super::super::subject::Stretch;
+use super::super::subject::{Cost, Stretch};
 use super::Judged;
 use super::sums::{charged, part, rate_day, segment, yearly};
 use crate::engine::number::{add, sub};
@@ -77,7 +77,9 @@ fn spans(case: &Case, rule: &Rule, cap: &RateCap, day: NaiveDate, finding: &mut 
         for earlier in case.packs.rows(&rule.series).filter(|row| row.until.is_some_and(|until| until < split)) {
             let until = earlier.until.and_then(|until| until.succ_opt());
             let used = |stretch: &Stretch| part(stretch, earlier.from, until).is_some();
-            if !(case.subject.stretches.iter().any(used) || earlier.holds_on(signed)) {
+            let stretches = &case.subject.stretches;
+            let needed = if stretches.is_empty() { earlier.holds_on(signed) } else { stretches.iter().any(used) };
+            if !needed {
                 continue;
             }
             match (&earlier.shape, case.packs.applicable(&rule.series, earlier.until.unwrap_or(split))) {
@@ -113,7 +115,7 @@ fn covered(case: &Case, spans: &[Span], split: NaiveDate) -> Result<(), Cannot> 
             return Err(Cannot::NoRow(stretch.from));
         }
     }
-    if spans.is_empty() {
+    if spans.is_empty() && case.subject.stretches.is_empty() {
         return Err(Cannot::NoRow(split));
     }
     Ok(())
@@ -156,7 +158,7 @@ fn amounts(case: &Case, cap: &RateCap, spans: &[Span], finding: &mut Finding) ->
         _ => Money::zero(subject.principal.currency()),
     };
     let Some((total, lines)) = charged(subject, &cap.counts, cap.overdue_only)? else { return Ok(false) };
-    let (mut exact, mut void, mut days) = (Decimal::ZERO, Some(Decimal::ZERO), 0_i64);
+    let (mut exact, mut late, mut void, mut days) = (Decimal::ZERO, Decimal::ZERO, Some(Decimal::ZERO), 0_i64);
     for stretch in subject.stretches.iter().filter(|stretch| stretch.overdue || !cap.overdue_only) {
         let stretch = Stretch { balance: stretch.balance.minus_to_zero(received)?, ..*stretch };
         for span in spans {
@@ -164,6 +166,9 @@ fn amounts(case: &Case, cap: &RateCap, spans: &[Span], finding: &mut Finding) ->
             days = days.saturating_add(part.days());
             let (amount, step) = segment(&part, span.rate, subject.year_days)?;
             exact = add(exact, amount)?;
+            if part.overdue {
+                late = add(late, amount)?;
+            }
             finding.steps.push(step);
             void = match (void, span.void_above) {
                 (Some(sum), Some(above)) => Some(add(sum, segment(&part, above, subject.year_days)?.0)?),
@@ -174,16 +179,37 @@ fn amounts(case: &Case, cap: &RateCap, spans: &[Span], finding: &mut Finding) ->
     if days == 0 {
         return Ok(false);
     }
-    let limit = Money::from_exact(exact, total.currency(), subject.rounding)?;
+    let limit = |exact| Money::from_exact(exact, total.currency(), subject.rounding);
+    let mut excess = total.minus_to_zero(limit(exact)?)?;
+    // A term that cost little leaves no room for lateness that cost too much: each is held to its own days, where it is
+    // known which costs belong to which.
+    if subject.late_apart || subject.charged.is_empty() {
+        let late_excess = sum_of(&lines, &LATE, total)?.minus_to_zero(limit(late)?)?;
+        let term_excess = sum_of(&lines, &[Cost::Interest], total)?.minus_to_zero(limit(sub(exact, late)?)?)?;
+        excess = excess.greatest(late_excess.plus(term_excess)?)?;
+    }
     finding.steps.extend(lines);
-    finding.limit = Some(limit);
+    // What may be charged and what falls away make up what was charged.
+    finding.limit = Some(if excess.is_positive() { total.minus(excess)? } else { limit(exact)? });
     finding.charged = Some(total);
-    finding.excess = Some(total.minus_to_zero(limit)?);
+    finding.excess = Some(excess);
     if let Some(void) = void {
         let above = total.minus_to_zero(Money::from_exact(void, total.currency(), subject.rounding)?)?;
         finding.void = Some(above);
     }
     Ok(true)
+}
+
+/// What lateness costs, by kind.
+const LATE: [Cost; 3] = [Cost::OverdueInterest, Cost::Damages, Cost::CompoundInterest];
+
+/// The lines of some kinds together.
+fn sum_of(lines: &[Step], kinds: &[Cost], like: Money) -> Result<Money, EngineError> {
+    let amounts = lines.iter().filter_map(|line| match line {
+        Step::Charged { cost, amount } if kinds.contains(cost) => Some(*amount),
+        _ => None,
+    });
+    Money::sum(like.currency(), amounts)
 }
 
 /// Within the cap, but above a lower rate that is to be reached.

@@ -17,20 +17,20 @@ pub(in crate::law) fn yearly(case: &Case, rate: &RateOf, day: NaiveDate) -> Resu
     match rate {
         RateOf::Fixed(rate) => {
             let rate = rate.nominal_year(i64::from(case.subject.year_days))?;
-            Ok((rate, vec![Step::Cap { rate, times: None }]))
+            Ok((rate, vec![Step::Cap { rate, times: None, overdue: false }]))
         }
         RateOf::Lpr { tenor, times } => {
             let row = case.lpr.on(day)?;
             let one = row.rate(*tenor).nominal_year(365)?;
             let rate = mul(one, *times)?;
             let lpr = Step::Lpr { day, published: row.date, rate: one };
-            Ok((rate, vec![lpr, Step::Cap { rate, times: Some(*times) }]))
+            Ok((rate, vec![lpr, Step::Cap { rate, times: Some(*times), overdue: false }]))
         }
         RateOf::Reference { margin, times, known } => {
             let found = known.iter().find(|known| known.from <= day && day <= known.until).map(|known| known.rate);
             let reference = case.subject.reference_rate.or(found).ok_or(Cannot::ReferenceRate(day))?;
             let rate = mul(add(reference, *margin)?, *times)?;
-            Ok((rate, vec![Step::Cap { rate, times: Some(*times) }]))
+            Ok((rate, vec![Step::Cap { rate, times: Some(*times), overdue: false }]))
         }
     }
 }
