@@ -309,6 +309,7 @@ impl Finding {
     pub const fn question(&self) -> Option<Question> {
         match self.outcome {
             Outcome::CannotTell { why: Cannot::Fact(question) } => Some(question),
+            Outcome::CannotTell { why: Cannot::ReferenceRate(_) } => Some(Question::ReferenceRate),
             _ => None,
         }
     }

@@ -24,6 +24,17 @@ pub(super) fn effective_rate(about: &About, checks: &mut Checks) -> Result<(), F
         expand(payment, &mut payments)?;
     }
     let roots = effective(&advances, &payments)?;
+    // Where the text says that it solved with payments before they were rounded, the rate lies between those of the
+    // printed payments half of their last digit lower and higher.
+    let note = text(about.case, "notes").unwrap_or_default();
+    if note.contains("unrounded payment") {
+        let moved =
+            |up: bool| -> Result<Decimal, Fault> { Ok(effective(&advances, &last_digit(&payments, up))?.only()?) };
+        let rate = roots.only()?;
+        let gaps = [moved(false)?, moved(true)?].map(|end| end.checked_sub(rate).unwrap_or_default().abs());
+        let widest = super::hundred(gaps.into_iter().max().unwrap_or_default());
+        return checks.number_within("apr_pct", about.expects("apr_pct")?, super::hundred(rate), Some(widest));
+    }
     check(about, checks, &roots)?;
     if let Some(expected) = about.expected.get("apr_rounded_1dp") {
         let percent = super::hundred(roots.only()?);
@@ -48,6 +59,16 @@ fn check(about: &About, checks: &mut Checks, roots: &Roots) -> Result<(), Fault>
         }
         None => rates::check(checks, "apr_pct", expected, roots, (None, 100.0)),
     }
+}
+
+/// Payments that are printed finer than a minor unit, moved by half of their last digit.
+fn last_digit(payments: &[Timed], up: bool) -> Vec<Timed> {
+    let half = |scale: u32| Decimal::new(if up { 5 } else { -5 }, scale.saturating_add(1));
+    let moved = |payment: &Timed| match payment.amount.scale() {
+        0..=2 => *payment,
+        scale => Timed { amount: payment.amount.checked_add(half(scale)).unwrap_or(payment.amount), ..*payment },
+    };
+    payments.iter().map(moved).collect()
 }
 
 /// A payment, a series of equal ones by months, or a list by months.
