@@ -115,11 +115,12 @@ pub fn judge(case: &Value, perturb: bool) -> Outcome {
         Some("apr") => apr::check(case, &mut checks),
         Some("multi_debt_payoff") => multi_debt::check_payoff(case, &mut checks),
         Some("pro_rata_split") => multi_debt::check_split(case, &mut checks),
-        // Cases of law are told by whose it is; their topics are sentences.
-        Some(topic) if case.get("jurisdiction").is_some() => {
-            rules_procedure::check(topic, case, &mut checks).unwrap_or_else(|| rules::check(case, topic, &mut checks))
-        }
-        Some(other) => Err(Fault::Unsupported(format!("topic {other} has no counterpart in the engine"))),
+        Some(topic) => match rules_procedure::check(topic, case, &mut checks) {
+            Some(judged) => judged,
+            // Other cases of law are told by whose it is; their topics are sentences.
+            None if case.get("jurisdiction").is_some() => rules::check(case, topic, &mut checks),
+            None => Err(Fault::Unsupported(format!("topic {topic} has no counterpart in the engine"))),
+        },
         None => Err(Fault::Unsupported("the case names no topic".to_owned())),
     };
     match result {
