@@ -1,14 +1,15 @@
-//! The worker: reads and writes files off the main thread. Loaded only when a file is brought in or taken out.
+//! The worker: reads and writes files, and searches, off the main thread. Loaded only when one of these is asked for.
 //!
-//! One message is one job: the job as JSON, for an import a `File` or text, and for a CSV file the word `csv`. The answer
-//! is JSON; while rows are read, `progress` with two numbers comes before it. The page ends the worker after each job,
+//! One message is one job: the job as JSON, for an import a `File` or text, and the word `csv` for a CSV file or `reconcile`
+//! for the search behind a figure. The answer is JSON; while rows are read or combinations tried, `progress` with two
+//! numbers comes before it. The page ends the worker after each job,
 //! when it says nothing for too long, or when the reader cancels; nothing here needs to survive that.
 
 use duewise::case::{Answer, GuardError, ImportError, Job};
 use duewise::engine::limits::{MAX_CSV_BYTES, MAX_JSON_BYTES};
 use duewise::exchange::{csv, job::run};
-use duewise::present::Lang;
 use duewise::present::csv::{Ask, CsvError, Reply, file_refused};
+use duewise::present::{Lang, reconcile};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::{Closure, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -21,10 +22,10 @@ fn main() {
         let scope = replies.clone();
         spawn_local(async move {
             let parts = js_sys::Array::from(&event.data());
-            let text = if parts.get(2).is_string() {
-                serde_json::to_string(&answer_csv(&parts, &scope).await)
-            } else {
-                serde_json::to_string(&answer(&parts).await)
+            let text = match parts.get(2).as_string().as_deref() {
+                Some("csv") => serde_json::to_string(&answer_csv(&parts, &scope).await),
+                Some("reconcile") => serde_json::to_string(&answer_reconcile(&parts, &scope)),
+                _ => serde_json::to_string(&answer(&parts).await),
             };
             let _ = scope.post_message(&JsValue::from_str(&text.unwrap_or_default()));
         });
@@ -50,10 +51,17 @@ async fn answer_csv(parts: &js_sys::Array, scope: &DedicatedWorkerGlobalScope) -
     let Ok(bytes) = bytes(&parts.get(1), MAX_CSV_BYTES).await else {
         return Some(Reply::Refused(file_refused(CsvError::TooLarge, Lang::from_tag(&ask.lang))));
     };
-    let mut say = |done: usize, total: usize| {
-        let _ = scope.post_message(&JsValue::from_str(&format!("progress {done} {total}")));
-    };
-    Some(csv::answer(&ask, &bytes, &mut say))
+    Some(csv::answer(&ask, &bytes, &mut |done, total| progress(scope, done, total)))
+}
+
+/// None where the question could not be read.
+fn answer_reconcile(parts: &js_sys::Array, scope: &DedicatedWorkerGlobalScope) -> Option<reconcile::Reply> {
+    let ask: reconcile::Ask = serde_json::from_str(&parts.get(0).as_string()?).ok()?;
+    Some(reconcile::answer(&ask, &mut |done, total| progress(scope, done, total)))
+}
+
+fn progress(scope: &DedicatedWorkerGlobalScope, done: usize, total: usize) {
+    let _ = scope.post_message(&JsValue::from_str(&format!("progress {done} {total}")));
 }
 
 struct TooLarge;

@@ -17,6 +17,7 @@ pub mod incoming;
 pub mod input;
 pub mod lang;
 pub mod payment;
+pub mod reconcile;
 pub mod sentence;
 pub mod simulate;
 pub mod standing;

@@ -13,6 +13,8 @@ pub enum Route {
     DebtEdit(String),
     /// One debt.
     Debt(String),
+    /// Where a figure of the lender comes from.
+    Reconcile(String),
     /// Bring in a file.
     Import,
     /// The late-fee simulator.
@@ -35,6 +37,7 @@ impl Route {
             (Some("debts"), Some("import"), None, _) => Self::Import,
             (Some("debts"), Some(id), None, _) if is_id(id) => Self::Debt(id.to_owned()),
             (Some("debts"), Some(id), Some("edit"), None) if is_id(id) => Self::DebtEdit(id.to_owned()),
+            (Some("debts"), Some(id), Some("reconcile"), None) if is_id(id) => Self::Reconcile(id.to_owned()),
             (Some("simulate"), None, ..) => Self::Simulate,
             (Some("settings"), None, ..) => Self::Settings,
             _ => Self::NotFound,
@@ -50,6 +53,7 @@ impl Route {
             Self::DebtNew => "/debts/new".to_owned(),
             Self::DebtEdit(id) => format!("/debts/{id}/edit"),
             Self::Debt(id) => format!("/debts/{id}"),
+            Self::Reconcile(id) => format!("/debts/{id}/reconcile"),
             Self::Import => "/debts/import".to_owned(),
             Self::Simulate => "/simulate".to_owned(),
             Self::Settings => "/settings".to_owned(),
@@ -66,6 +70,7 @@ impl Route {
             Self::DebtNew => "debt-new",
             Self::DebtEdit(_) => "debt-edit",
             Self::Debt(_) => "debt",
+            Self::Reconcile(_) => "reconcile",
             Self::Import => "import",
             Self::Simulate => "simulate",
             Self::Settings => "settings",
@@ -91,7 +96,8 @@ mod tests {
             Route::Debts,
             Route::DebtNew,
             Route::DebtEdit(id.clone()),
-            Route::Debt(id),
+            Route::Debt(id.clone()),
+            Route::Reconcile(id),
             Route::Import,
             Route::Simulate,
             Route::Settings,

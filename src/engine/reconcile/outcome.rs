@@ -11,7 +11,8 @@ pub struct Match {
     pub combination: Combination,
     /// The sum of its priors: 0 is the contract as it stands.
     pub rarity: u32,
-    /// Other choices, by dimension, that together or apart give the same figure.
+    /// Other choices, by dimension, that together or apart give the same figure; those of a dimension that makes no
+    /// difference are named only where others of it are refused.
     pub also: Vec<(Dimension, Vec<Choice>)>,
 }
 
@@ -33,7 +34,8 @@ pub struct Outcome {
     pub matches: Vec<Match>,
     /// When there are none.
     pub nearest: Option<Nearest>,
-    /// Dimensions that make no difference to this figure of this debt in any combination.
+    /// Dimensions that make no difference to this figure of this debt in any combination, but that the engine may refuse some
+    /// of their choices together with others.
     pub idle: Vec<Dimension>,
     /// How many combinations were tried.
     pub tried: usize,
@@ -75,13 +77,22 @@ impl Outcome {
             matches.push(Match { combination: Combination(number), rarity, also: named(space, number, &sides) });
         }
         let nearest = if matches.is_empty() { nearest(space, figures, target) } else { None };
-        let axes = space.axes().iter().zip(&is_idle);
-        let idle = axes.filter(|(_, idle)| **idle).map(|(axis, _)| axis.dimension).collect();
+        let axes = space.axes().iter().zip(&strides);
+        let idle = axes.filter(|(_, axis)| matters_not(figures, **axis)).map(|(axis, _)| axis.dimension).collect();
         Self { matches, nearest, idle, tried: figures.len(), reproducing, agreed }
     }
 }
 
-/// Whether no combination's figure changes with this axis.
+/// Whether all figures that there are along this axis are the same; a contract that is refused has none.
+fn matters_not(figures: &[Figure], (stride, of): (usize, usize)) -> bool {
+    let along = |first: usize| (0..of).map(move |place| first.saturating_add(place.saturating_mul(stride)));
+    (0..figures.len()).filter(|&number| digit(number, stride, of) == 0).all(|first| {
+        let mut known = along(first).filter_map(|number| figures.get(number).copied().flatten());
+        known.next().is_none_or(|figure| known.all(|other| other == figure))
+    })
+}
+
+/// Whether no combination's figure changes with this axis, and none is refused for it.
 fn is_idle(figures: &[Figure], (stride, of): (usize, usize)) -> bool {
     (0..figures.len()).all(|number| {
         digit(number, stride, of) == 0

@@ -193,7 +193,7 @@ impl Accruals {
                 for (other, entry) in machine.claims.iter().enumerate() {
                     if entry.due.is_some_and(|due| due < on && due <= begun) {
                         let late = self.unpaid_late((other, Component::Interest), machine.contract)?;
-                        sum = sum.plus(entry.open()?.interest.minus_to_zero(late)?)?;
+                        sum = sum.plus(entry.open_of(Component::Interest)?.minus_to_zero(late)?)?;
                     }
                 }
                 sum
@@ -467,7 +467,7 @@ impl Accruals {
 fn outstanding_principal(machine: &Machine<'_>, on: NaiveDate) -> Result<Money, EngineError> {
     let mut sum = machine.beyond;
     for claim in &machine.claims {
-        sum = sum.plus(claim.open()?.principal)?;
+        sum = sum.plus(claim.open_of(Component::Principal)?)?;
     }
     sum.plus(machine.not_yet_paid_early()?)?.minus_to_zero(machine.not_yet_owed(on, false)?)
 }
@@ -477,8 +477,8 @@ fn is_oldest_open(machine: &Machine<'_>, claim: usize) -> Result<bool, EngineErr
     let mut oldest: Option<(NaiveDate, usize)> = None;
     for (index, entry) in machine.claims.iter().enumerate() {
         if let Some(due) = entry.due
-            && entry.open()?.principal.is_positive()
             && oldest.is_none_or(|best| (due, index) < best)
+            && entry.open_of(Component::Principal)?.is_positive()
         {
             oldest = Some((due, index));
         }

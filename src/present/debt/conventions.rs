@@ -141,7 +141,9 @@ pub fn rate(rate: Rate, lang: Lang) -> String {
     }
 }
 
-fn accrual(accrual: Accrual, lang: Lang) -> String {
+/// How interest of a period is counted.
+#[must_use]
+pub fn accrual(accrual: Accrual, lang: Lang) -> String {
     match accrual {
         Accrual::PerPeriod => words::accrual_period(lang).to_owned(),
         Accrual::DayCount(basis) => words::accrual_basis(lang, basis_name(basis)),
@@ -183,7 +185,9 @@ const fn basis_name(basis: DayCount) -> &'static str {
     }
 }
 
-const fn rounding(rounding: Rounding, lang: Lang) -> &'static str {
+/// How amounts become minor units.
+#[must_use]
+pub const fn rounding(rounding: Rounding, lang: Lang) -> &'static str {
     match rounding {
         Rounding::HalfUp => words::round_half_up(lang),
         Rounding::HalfEven => words::round_half_even(lang),
@@ -193,7 +197,9 @@ const fn rounding(rounding: Rounding, lang: Lang) -> &'static str {
     }
 }
 
-const fn base(base: Base, lang: Lang) -> &'static str {
+/// What a late charge is counted on.
+#[must_use]
+pub const fn base(base: Base, lang: Lang) -> &'static str {
     match base {
         Base::OverduePrincipal => words::base_principal(lang),
         Base::OverdueInstalment => words::base_instalment(lang),

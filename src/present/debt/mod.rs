@@ -26,6 +26,11 @@ use crate::engine::{Account, EngineError, Figure, Money};
 
 pub use bills::{BillRow, PayoffAsked, payoff};
 pub use conventions::{conventions, rate as rate_words};
+
+/// How single conventions are said, for whoever names them apart.
+pub mod said {
+    pub use super::conventions::{accrual, base, rounding};
+}
 pub use ledger::{LedgerRow, what};
 pub use schedule::ScheduleRow;
 

@@ -17,6 +17,7 @@ use crate::case::{Answer, CsvTable, Debt, GuardError, ImportError, Job};
 use crate::engine::limits::MAX_JSON_BYTES;
 use crate::present::Lang;
 use crate::present::csv::{Ask, Reply};
+use crate::present::reconcile;
 
 /// The script that starts the worker.
 const LOADER: &str = "/worker_loader.js";
@@ -106,6 +107,21 @@ pub async fn ask_csv(
         Source::Text(text) => JsValue::from_str(&text),
     };
     let message = Array::of3(&JsValue::from_str(&text), &payload, &JsValue::from_str("csv"));
+    let said = spoken(message, cancel, progress).await?;
+    serde_json::from_str(&said).map_err(|_| WorkerError::TooSlow)
+}
+
+/// Searches for where a figure comes from; says how far it is: combinations tried, combinations in all.
+///
+/// # Errors
+/// Why there is no answer.
+pub async fn reconcile(
+    ask: &reconcile::Ask,
+    cancel: &Cancel,
+    progress: Box<dyn Fn(u32, u32)>,
+) -> Result<reconcile::Reply, WorkerError> {
+    let text = serde_json::to_string(ask).map_err(|_| WorkerError::NotStarted)?;
+    let message = Array::of3(&JsValue::from_str(&text), &JsValue::UNDEFINED, &JsValue::from_str("reconcile"));
     let said = spoken(message, cancel, progress).await?;
     serde_json::from_str(&said).map_err(|_| WorkerError::TooSlow)
 }

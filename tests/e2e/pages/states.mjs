@@ -25,7 +25,7 @@ export const STATES = {
       await addDebt(page, origin, "loan", LATE_LOAN);
       await importFile(page, origin, FINERACT);
     },
-    screens: ["today", "debts", "debt", "report"],
+    screens: ["today", "debts", "debt", "report", "reconcile", "reconciled"],
   },
   paid: {
     fill: (page, origin) => addDebt(page, origin, "loan", { ...LOAN, first_due: "2025-11-01", paid_count: "12" }),
@@ -76,6 +76,15 @@ export async function show(page, origin, name) {
   if (PATHS[name]) return go(page, origin + PATHS[name]);
   if (name === "debt") return go(page, `${origin}/debts/${await first()}`);
   if (name === "debt-edit") return go(page, `${origin}/debts/${await first()}/edit`);
+  if (name === "reconcile") return go(page, `${origin}/debts/${await first()}/reconcile`);
+  if (name === "reconciled") {
+    // A penalty that no way of counting gives: the nearest, its rows opened, and the question.
+    await go(page, `${origin}/debts/${await first()}/reconcile`);
+    await page.locator("#f-amount").fill("1234.56");
+    await page.locator('[data-action="search"]').click();
+    await page.locator("[data-verdict]").waitFor({ timeout: 30000 });
+    return page.locator("[data-way] summary").first().click();
+  }
   if (name === "working") {
     await go(page, `${origin}/`);
     await page.locator("#main .c-amount").first().click();

@@ -33,12 +33,14 @@ pub fn search(debt: &Debt, quote: Quote, axes: &[Axis]) -> Found {
         .filter_map(|(wheel, figure)| figure.map(|figure| (wheel, target - figure)))
         .min_by_key(|(wheel, difference)| (difference.abs(), rarity(wheel), (*wheel).clone()))
         .map(|(wheel, difference)| (wheel.clone(), difference));
+    // A refused contract has no figure, so it cannot differ.
     let same_elsewhere = |at: usize| {
-        all().all(|(wheel, figure)| {
+        let with_figure = || all().filter(|(_, figure)| figure.is_some());
+        let mut seen: std::collections::BTreeMap<Vec<usize>, Option<i64>> = std::collections::BTreeMap::new();
+        with_figure().all(|(wheel, figure)| {
             let twin: Vec<usize> =
                 wheel.iter().enumerate().map(|(i, place)| if i == at { 0 } else { *place }).collect();
-            let twin = wheels.binary_search(&twin).expect("the wheels are sorted");
-            figures[twin] == *figure
+            *seen.entry(twin).or_insert(*figure) == *figure
         })
     };
     let idle = (0..axes.len()).filter(|at| same_elsewhere(*at)).map(|at| axes[at].dimension).collect();
