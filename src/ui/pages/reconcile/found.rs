@@ -30,7 +30,7 @@ pub(super) fn FoundView(search: Search, found: Arc<Found>) -> impl IntoView {
         browser::focus_main();
     };
     view! {
-        <div data-verdict=found.verdict.name()>
+        <div class="l-stack" data-verdict=found.verdict.name()>
             <Notice tone=tone><p>{title}</p></Notice>
             <p>{lead}</p>
             <section class="c-section">
