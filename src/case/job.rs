@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::debt::Debt;
 use super::incoming::{ImportError, ImportReport};
+use super::prospects::ProspectsAsk;
 use super::scenario::Scenario;
 
 /// What is written as CSV.
@@ -49,6 +50,8 @@ pub enum Job {
         /// The language, as a BCP 47 tag.
         lang: String,
     },
+    /// The credit record, the legal road and the purposes of a payment.
+    Prospects(Box<ProspectsAsk>),
     /// Write a table as CSV.
     ExportCsv {
         /// Which.

@@ -20,6 +20,7 @@ pub mod imported;
 pub mod incoming;
 pub mod job;
 pub mod link;
+pub mod prospects;
 pub mod scenario;
 pub mod text;
 mod wire;
@@ -30,4 +31,5 @@ pub use imported::{Compared, Comparison, Explanation, Imported, ImportedFrom, Va
 pub use incoming::{AsOfFrom, FineractError, GuardError, ImportError, ImportReport, Incoming, Loan};
 pub use job::{Answer, CsvTable, Job};
 pub use link::{LinkError, Opened, Verdict};
+pub use prospects::ProspectsAsk;
 pub use scenario::{Headline, ResultField, SCENARIO_VERSION, Scenario, WhatIf};

@@ -16,6 +16,11 @@ pub fn run(job: Job, bytes: &[u8]) -> Answer {
         Job::ExportIcs { debts, as_of, lang } => {
             ics::calendar(&debts, as_of, Lang::from_tag(&lang)).map_or(Answer::Failed, Answer::Text)
         }
+        Job::Prospects(ask) => {
+            let view = crate::present::check::prospects::view(&ask);
+            let text = view.and_then(|view| serde_json::to_string(&view).ok());
+            text.map_or(Answer::Failed, Answer::Text)
+        }
         Job::ExportCsv { table, as_of, lang } => {
             csv::export(&table, as_of, Lang::from_tag(&lang)).map_or(Answer::Failed, Answer::Text)
         }

@@ -15,6 +15,8 @@ pub enum Route {
     Debt(String),
     /// Where a figure of the lender comes from.
     Reconcile(String),
+    /// What may come of a debt: credit record, legal road, purposes of a payment.
+    Prospects(String),
     /// Bring in a file.
     Import,
     /// The late-fee simulator.
@@ -38,6 +40,7 @@ impl Route {
             (Some("debts"), Some(id), None, _) if is_id(id) => Self::Debt(id.to_owned()),
             (Some("debts"), Some(id), Some("edit"), None) if is_id(id) => Self::DebtEdit(id.to_owned()),
             (Some("debts"), Some(id), Some("reconcile"), None) if is_id(id) => Self::Reconcile(id.to_owned()),
+            (Some("debts"), Some(id), Some("prospects"), None) if is_id(id) => Self::Prospects(id.to_owned()),
             (Some("simulate"), None, ..) => Self::Simulate,
             (Some("settings"), None, ..) => Self::Settings,
             _ => Self::NotFound,
@@ -54,6 +57,7 @@ impl Route {
             Self::DebtEdit(id) => format!("/debts/{id}/edit"),
             Self::Debt(id) => format!("/debts/{id}"),
             Self::Reconcile(id) => format!("/debts/{id}/reconcile"),
+            Self::Prospects(id) => format!("/debts/{id}/prospects"),
             Self::Import => "/debts/import".to_owned(),
             Self::Simulate => "/simulate".to_owned(),
             Self::Settings => "/settings".to_owned(),
@@ -71,6 +75,7 @@ impl Route {
             Self::DebtEdit(_) => "debt-edit",
             Self::Debt(_) => "debt",
             Self::Reconcile(_) => "reconcile",
+            Self::Prospects(_) => "prospects",
             Self::Import => "import",
             Self::Simulate => "simulate",
             Self::Settings => "settings",
@@ -97,7 +102,8 @@ mod tests {
             Route::DebtNew,
             Route::DebtEdit(id.clone()),
             Route::Debt(id.clone()),
-            Route::Reconcile(id),
+            Route::Reconcile(id.clone()),
+            Route::Prospects(id),
             Route::Import,
             Route::Simulate,
             Route::Settings,

@@ -2,6 +2,7 @@
 //! words only. Reached from the worker and the command line, not from the screens' own binary.
 
 pub mod adviser;
+pub mod prospects;
 pub mod record;
 pub mod road;
 

@@ -178,8 +178,9 @@ pub const fn field_kind(field: Field) -> FieldKind {
         // A share is typed as a percentage, but has no period.
         Field::MinimumShare | Field::CardFeeShare | Field::FeeShare | Field::Growth => FieldKind::Text,
         Field::FirstDue | Field::Due | Field::Start | Field::Date | Field::AsOf => FieldKind::Date,
+        Field::DemandOn | Field::PerformBy => FieldKind::Date,
         Field::Count | Field::PaidCount | Field::Days | Field::GraceDays | Field::WhatIfDay => FieldKind::Count,
-        Field::StatementDay | Field::ToleranceDays => FieldKind::Count,
+        Field::StatementDay | Field::ToleranceDays | Field::UnpaidDays => FieldKind::Count,
     }
 }
 

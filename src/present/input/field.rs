@@ -95,11 +95,17 @@ pub enum Field {
     Follows,
     /// When it is taken anew.
     Repricing,
+    /// When the lender last asked for the money.
+    DemandOn,
+    /// The last day of a judgment's period for performance.
+    PerformBy,
+    /// For how many days after it nothing is paid.
+    UnpaidDays,
 }
 
 impl Field {
     /// All fields.
-    pub const ALL: [Self; 46] = [
+    pub const ALL: [Self; 49] = [
         Self::Creditor,
         Self::Principal,
         Self::Rate,
@@ -146,6 +152,9 @@ impl Field {
         Self::DaysOff,
         Self::Follows,
         Self::Repricing,
+        Self::DemandOn,
+        Self::PerformBy,
+        Self::UnpaidDays,
     ];
 
     /// The name in the page and in drafts.
@@ -198,6 +207,9 @@ impl Field {
             Self::DaysOff => "days_off",
             Self::Follows => "follows",
             Self::Repricing => "repricing",
+            Self::DemandOn => "demand_on",
+            Self::PerformBy => "perform_by",
+            Self::UnpaidDays => "unpaid_days",
         }
     }
 

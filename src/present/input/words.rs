@@ -57,6 +57,9 @@ pub const fn label(field: Field, lang: Lang) -> &'static str {
         Field::DaysOff => words::label_days_off(lang),
         Field::Follows => words::label_follows(lang),
         Field::Repricing => words::label_repricing(lang),
+        Field::DemandOn => words::label_demand_on(lang),
+        Field::PerformBy => words::label_perform_by(lang),
+        Field::UnpaidDays => words::label_unpaid_days(lang),
     }
 }
 

@@ -13,9 +13,10 @@ use wasm_bindgen::prelude::{Closure, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Event, File, MessageEvent, Worker};
 
-use crate::case::{Answer, CsvTable, Debt, GuardError, ImportError, Job};
+use crate::case::{Answer, CsvTable, Debt, GuardError, ImportError, Job, ProspectsAsk};
 use crate::engine::limits::MAX_JSON_BYTES;
 use crate::present::Lang;
+use crate::present::check::prospects::Prospects;
 use crate::present::csv::{Ask, Reply};
 use crate::present::reconcile;
 
@@ -124,6 +125,17 @@ pub async fn reconcile(
     let message = Array::of3(&JsValue::from_str(&text), &JsValue::UNDEFINED, &JsValue::from_str("reconcile"));
     let said = spoken(message, cancel, progress).await?;
     serde_json::from_str(&said).map_err(|_| WorkerError::TooSlow)
+}
+
+/// What may come of a debt.
+///
+/// # Errors
+/// Why there is no answer.
+pub async fn prospects(ask: ProspectsAsk, cancel: &Cancel) -> Result<Prospects, WorkerError> {
+    match run(&Job::Prospects(Box::new(ask)), &JsValue::UNDEFINED, cancel).await? {
+        Answer::Text(text) => serde_json::from_str(&text).map_err(|_| WorkerError::NotStarted),
+        _ => Err(WorkerError::NotStarted),
+    }
 }
 
 /// A table as the text of a CSV file; none if it could not be made.

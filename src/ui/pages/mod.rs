@@ -5,6 +5,7 @@ mod debt_form;
 mod debts;
 mod import;
 mod not_found;
+mod prospects;
 mod reconcile;
 mod restore;
 mod settings;
@@ -32,6 +33,7 @@ fn screen(route: Route, undecided: Option<Status>) -> AnyView {
         Route::DebtNew => view! { <debt_form::DebtNew/> }.into_any(),
         Route::DebtEdit(id) => view! { <debt_form::DebtEdit id=id/> }.into_any(),
         Route::Debt(id) => view! { <debt::DebtPage id=id/> }.into_any(),
+        Route::Prospects(id) => view! { <prospects::ProspectsPage id=id/> }.into_any(),
         Route::Reconcile(id) => view! { <reconcile::ReconcilePage id=id/> }.into_any(),
         Route::Simulate => view! { <simulate::Simulate/> }.into_any(),
         Route::Settings => view! { <settings::Settings/> }.into_any(),
