@@ -1,9 +1,10 @@
 //! From the engine's results to what a screen shows: words, formats, view models, chart geometry.
 //!
-//! Pure: no clock, no I/O, no web-sys, no Leptos. Imports `engine` and `case`; tested natively.
+//! Pure: no clock, no I/O, no web-sys, no Leptos. Imports `engine`, `law` and `case`; tested natively.
 
 pub mod card_use;
 pub mod chart;
+pub mod check;
 pub mod compare;
 pub mod csv;
 pub mod debt;

@@ -13,6 +13,10 @@ pub enum Route {
     DebtEdit(String),
     /// One debt.
     Debt(String),
+    /// Whether the charges of a debt are lawful.
+    DebtCheck(String),
+    /// Whether a charge that is typed by hand is lawful.
+    Check,
     /// Bring in a file.
     Import,
     /// The late-fee simulator.
@@ -35,6 +39,8 @@ impl Route {
             (Some("debts"), Some("import"), None, _) => Self::Import,
             (Some("debts"), Some(id), None, _) if is_id(id) => Self::Debt(id.to_owned()),
             (Some("debts"), Some(id), Some("edit"), None) if is_id(id) => Self::DebtEdit(id.to_owned()),
+            (Some("debts"), Some(id), Some("check"), None) if is_id(id) => Self::DebtCheck(id.to_owned()),
+            (Some("check"), None, ..) => Self::Check,
             (Some("simulate"), None, ..) => Self::Simulate,
             (Some("settings"), None, ..) => Self::Settings,
             _ => Self::NotFound,
@@ -50,6 +56,8 @@ impl Route {
             Self::DebtNew => "/debts/new".to_owned(),
             Self::DebtEdit(id) => format!("/debts/{id}/edit"),
             Self::Debt(id) => format!("/debts/{id}"),
+            Self::DebtCheck(id) => format!("/debts/{id}/check"),
+            Self::Check => "/check".to_owned(),
             Self::Import => "/debts/import".to_owned(),
             Self::Simulate => "/simulate".to_owned(),
             Self::Settings => "/settings".to_owned(),
@@ -66,6 +74,8 @@ impl Route {
             Self::DebtNew => "debt-new",
             Self::DebtEdit(_) => "debt-edit",
             Self::Debt(_) => "debt",
+            Self::DebtCheck(_) => "debt-check",
+            Self::Check => "check",
             Self::Import => "import",
             Self::Simulate => "simulate",
             Self::Settings => "settings",
@@ -91,7 +101,9 @@ mod tests {
             Route::Debts,
             Route::DebtNew,
             Route::DebtEdit(id.clone()),
-            Route::Debt(id),
+            Route::Debt(id.clone()),
+            Route::DebtCheck(id),
+            Route::Check,
             Route::Import,
             Route::Simulate,
             Route::Settings,
@@ -104,7 +116,15 @@ mod tests {
 
     #[test]
     fn an_unknown_or_hostile_address_is_not_found() {
-        for path in ["/nowhere", "/debts/<script>", "/debts/a/b/c", "/debts/a/edit/x", "/simulate/x"] {
+        for path in [
+            "/nowhere",
+            "/debts/<script>",
+            "/debts/a/b/c",
+            "/debts/a/edit/x",
+            "/debts/a/check/x",
+            "/check/x",
+            "/simulate/x",
+        ] {
             assert_eq!(Route::parse(path), Route::NotFound, "{path}");
         }
     }
