@@ -9,6 +9,7 @@ use super::imported::Imported;
 use super::text;
 use crate::engine::limits::MAX_EVENTS;
 use crate::engine::{self, Account, Contract, EngineError, Event, Figure, Opening, Step};
+use crate::law::{Facts, Filed};
 
 /// Everything that figures are computed from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -145,6 +146,9 @@ pub struct Debt {
     pub rev: u64,
     /// Whether it is the worked example that may be thrown away.
     pub example: bool,
+    /// What is known beside its figures, as far as the reader was asked: who lent, when, what for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub facts: Option<Facts>,
 }
 
 impl Debt {
@@ -157,6 +161,14 @@ impl Debt {
             return Err(DebtFault::BadId);
         }
         engine::date::check(self.created_on)?;
+        let facts = self.facts.as_ref();
+        let filed = facts.and_then(|facts| match facts.filed {
+            Some(Filed::On(day)) => Some(day),
+            _ => None,
+        });
+        for day in [facts.and_then(|facts| facts.signed), filed].into_iter().flatten() {
+            engine::date::check(day)?;
+        }
         self.inputs.check()
     }
 

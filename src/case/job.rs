@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::checked::CheckAsk;
 use super::debt::Debt;
 use super::incoming::{ImportError, ImportReport};
 use super::prospects::ProspectsAsk;
@@ -61,6 +62,8 @@ pub enum Job {
         /// The language, as a BCP 47 tag.
         lang: String,
     },
+    /// Hold the rules against a debt, or against a charge typed by hand.
+    Check(Box<CheckAsk>),
 }
 
 /// What comes back.
@@ -71,7 +74,7 @@ pub enum Answer {
     Imported(Box<ImportReport>),
     /// A file was refused.
     Refused(ImportError),
-    /// A file was written.
+    /// A file was written; for a check, its view as JSON.
     Text(String),
     /// It could not be done.
     Failed,

@@ -1,6 +1,6 @@
 //! The borrower's documents: a case file, a debt in it, and the scenario that a share link carries.
 //!
-//! Versioned serde documents, their limits and their checks. Depends on `engine` and nothing else of ours: no clock,
+//! Versioned serde documents, their limits and their checks. Depends on `engine` and the facts of `law`: no clock,
 //! no browser, no words for people. What is past a `parse` or an `open` here has been checked and can be computed with.
 //!
 //! Where to start: a [`Debt`] is what every screen shows, a [`Case`] is the file with all of them, a [`Scenario`] is
@@ -14,6 +14,7 @@
     clippy::unwrap_used
 )]
 
+pub mod checked;
 pub mod debt;
 pub mod document;
 pub mod imported;
@@ -25,6 +26,7 @@ pub mod scenario;
 pub mod text;
 mod wire;
 
+pub use checked::{CheckAsk, CheckView};
 pub use debt::{Debt, DebtFault, DebtInputs, DebtKind};
 pub use document::{CASE_VERSION, Case, DocumentError, sha256_hex};
 pub use imported::{Compared, Comparison, Explanation, Imported, ImportedFrom, Value};

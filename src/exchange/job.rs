@@ -2,7 +2,7 @@
 
 use super::{csv, duewise_json, ics, import};
 use crate::case::{Answer, Case, Job};
-use crate::present::Lang;
+use crate::present::{Lang, check};
 
 /// Does it. `bytes` are those of a file to read, and nothing otherwise.
 #[must_use]
@@ -17,12 +17,16 @@ pub fn run(job: Job, bytes: &[u8]) -> Answer {
             ics::calendar(&debts, as_of, Lang::from_tag(&lang)).map_or(Answer::Failed, Answer::Text)
         }
         Job::Prospects(ask) => {
-            let view = crate::present::check::prospects::view(&ask);
+            let view = crate::present::prospects::page::view(&ask);
             let text = view.and_then(|view| serde_json::to_string(&view).ok());
             text.map_or(Answer::Failed, Answer::Text)
         }
         Job::ExportCsv { table, as_of, lang } => {
             csv::export(&table, as_of, Lang::from_tag(&lang)).map_or(Answer::Failed, Answer::Text)
+        }
+        Job::Check(ask) => {
+            let view = check::view(&ask).and_then(|view| serde_json::to_string(&view).ok());
+            view.map_or(Answer::Failed, Answer::Text)
         }
     }
 }

@@ -1,6 +1,6 @@
 //! From the engine's results to what a screen shows: words, formats, view models, chart geometry.
 //!
-//! Pure: no clock, no I/O, no web-sys, no Leptos. Imports `engine` and `case`; tested natively.
+//! Pure: no clock, no I/O, no web-sys, no Leptos. Imports `engine`, `law` and `case`; tested natively.
 
 pub mod card_use;
 pub mod chart;
@@ -17,6 +17,7 @@ pub mod incoming;
 pub mod input;
 pub mod lang;
 pub mod payment;
+pub mod prospects;
 pub mod reconcile;
 pub mod sentence;
 pub mod simulate;

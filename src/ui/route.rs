@@ -17,6 +17,10 @@ pub enum Route {
     Reconcile(String),
     /// What may come of a debt: credit record, legal road, purposes of a payment.
     Prospects(String),
+    /// Whether the charges of a debt are lawful.
+    DebtCheck(String),
+    /// Whether a charge that is typed by hand is lawful.
+    Check,
     /// Bring in a file.
     Import,
     /// The late-fee simulator.
@@ -41,6 +45,8 @@ impl Route {
             (Some("debts"), Some(id), Some("edit"), None) if is_id(id) => Self::DebtEdit(id.to_owned()),
             (Some("debts"), Some(id), Some("reconcile"), None) if is_id(id) => Self::Reconcile(id.to_owned()),
             (Some("debts"), Some(id), Some("prospects"), None) if is_id(id) => Self::Prospects(id.to_owned()),
+            (Some("debts"), Some(id), Some("check"), None) if is_id(id) => Self::DebtCheck(id.to_owned()),
+            (Some("check"), None, ..) => Self::Check,
             (Some("simulate"), None, ..) => Self::Simulate,
             (Some("settings"), None, ..) => Self::Settings,
             _ => Self::NotFound,
@@ -58,6 +64,8 @@ impl Route {
             Self::Debt(id) => format!("/debts/{id}"),
             Self::Reconcile(id) => format!("/debts/{id}/reconcile"),
             Self::Prospects(id) => format!("/debts/{id}/prospects"),
+            Self::DebtCheck(id) => format!("/debts/{id}/check"),
+            Self::Check => "/check".to_owned(),
             Self::Import => "/debts/import".to_owned(),
             Self::Simulate => "/simulate".to_owned(),
             Self::Settings => "/settings".to_owned(),
@@ -76,6 +84,8 @@ impl Route {
             Self::Debt(_) => "debt",
             Self::Reconcile(_) => "reconcile",
             Self::Prospects(_) => "prospects",
+            Self::DebtCheck(_) => "debt-check",
+            Self::Check => "check",
             Self::Import => "import",
             Self::Simulate => "simulate",
             Self::Settings => "settings",
@@ -103,7 +113,9 @@ mod tests {
             Route::DebtEdit(id.clone()),
             Route::Debt(id.clone()),
             Route::Reconcile(id.clone()),
-            Route::Prospects(id),
+            Route::Prospects(id.clone()),
+            Route::DebtCheck(id),
+            Route::Check,
             Route::Import,
             Route::Simulate,
             Route::Settings,
@@ -116,7 +128,15 @@ mod tests {
 
     #[test]
     fn an_unknown_or_hostile_address_is_not_found() {
-        for path in ["/nowhere", "/debts/<script>", "/debts/a/b/c", "/debts/a/edit/x", "/simulate/x"] {
+        for path in [
+            "/nowhere",
+            "/debts/<script>",
+            "/debts/a/b/c",
+            "/debts/a/edit/x",
+            "/debts/a/check/x",
+            "/check/x",
+            "/simulate/x",
+        ] {
             assert_eq!(Route::parse(path), Route::NotFound, "{path}");
         }
     }

@@ -95,6 +95,9 @@ pub fn Navigation() -> impl IntoView {
             <Link to=Route::Simulate class="c-nav__item">
                 <Icon path="M4 20V4M4 20h16M7 16c4 0 7-3 11-9"/> {common::simulate(lang)}
             </Link>
+            <Link to=Route::Check class="c-nav__item">
+                <Icon path="M12 4v16M6 20h12M4 8h16M4 8l-2 6h5zM20 8l-2 6h5z"/> {common::check(lang)}
+            </Link>
             <Link to=Route::Settings class="c-nav__item">
                 <Icon path="M4 7h9M17 7h3M4 17h3M11 17h9M15 5v4M9 15v4"/> {common::settings(lang)}
             </Link>

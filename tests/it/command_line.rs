@@ -29,6 +29,7 @@ fn case() -> Case {
         created_on: start,
         rev: 0,
         example: false,
+        facts: None,
     });
     case
 }

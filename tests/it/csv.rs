@@ -57,6 +57,7 @@ pub fn loan(fields: &[(Field, &str)]) -> Debt {
         created_on: day(TODAY),
         rev: 1,
         example: false,
+        facts: None,
     }
 }
 

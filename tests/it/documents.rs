@@ -20,6 +20,7 @@ use duewise::engine::{
     Waterfall, Withheld,
 };
 use duewise::exchange::{duewise_json, import};
+use duewise::law::{Facts, Filed, Jurisdiction, Lender, Product};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 
@@ -152,6 +153,7 @@ fn debt(id: &str, kind: DebtKind, contract: Contract) -> Debt {
         created_on: day("2026-11-23"),
         rev: 3,
         example: false,
+        facts: None,
     }
 }
 
@@ -249,11 +251,29 @@ fn everything() -> Case {
         debt("loan-1", DebtKind::Loan, Contract::Instalment(Box::new(full))),
         Debt { imported: None, ..debt("loan-2", DebtKind::PayLater, Contract::Instalment(Box::new(plain.clone()))) },
         debt("card-1", DebtKind::Card, Contract::Revolving(Box::new(card))),
+        Debt { facts: Some(facts()), ..debt("asked-1", DebtKind::Loan, Contract::Instalment(Box::new(plain.clone()))) },
         debt("owed-1", DebtKind::Private, Contract::Single(Box::new(single))),
         debt("card-2", DebtKind::Card, Contract::Revolving(Box::new(cycling))),
     ];
     all.extend(shaped);
     Case::new(all)
+}
+
+/// Every answer that is kept with a debt.
+fn facts() -> Facts {
+    Facts {
+        jurisdiction: Some(Jurisdiction::CN),
+        lender: Some(Lender::Platform),
+        funder: Some(Lender::SmallLoan),
+        signed: Some(day("2026-02-01")),
+        product: Some(Product::Loan),
+        filed: Some(Filed::On(day("2026-10-08"))),
+        rate_agreed: Some(true),
+        all_listed: Some(false),
+        loss: Some(yuan(12_345)),
+        military: Some(false),
+        misused: Some(false),
+    }
 }
 
 /// Every term of a card's cycles.

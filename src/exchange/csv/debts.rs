@@ -162,6 +162,7 @@ fn one(cells: &Cells<'_>, row: &Row, notes: &mut Vec<Note>) -> Result<Debt, Vec<
         created_on: cells.ask.today,
         rev: 0,
         example: false,
+        facts: None,
     })
 }
 

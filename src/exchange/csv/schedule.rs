@@ -167,6 +167,7 @@ fn fresh(cells: &Cells<'_>, rows: &[Instalment], currency: Currency, notes: &mut
         created_on: today,
         rev: 0,
         example: false,
+        facts: None,
     })
 }
 

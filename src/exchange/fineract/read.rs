@@ -53,6 +53,7 @@ pub fn read(file: &str, today: NaiveDate) -> Result<Loan, FineractError> {
         created_on: today,
         rev: 0,
         example: false,
+        facts: None,
     };
     Ok(Loan { debt, as_of_from, comparisons })
 }

@@ -77,6 +77,8 @@ pub struct Lines<'a> {
     pub tried: Option<&'a [(i64, Money)]>,
     /// By another rule, which may be the dearer one.
     pub second: Option<&'a [(i64, Money)]>,
+    /// What the law allows at most.
+    pub cap: Option<&'a [(i64, Money)]>,
 }
 
 /// A drawn chart.
@@ -90,6 +92,8 @@ pub struct Chart {
     pub tried: Option<String>,
     /// The line of a rule that is compared.
     pub second: Option<NamedLine>,
+    /// The line of the legal cap, unless it lies far above everything else.
+    pub cap: Option<NamedLine>,
     /// Ticks of days.
     pub days: Vec<TickMark>,
     /// Ticks of yuan.
@@ -116,6 +120,9 @@ pub struct Spot {
 /// The least height of an area that holds its name.
 const ROOM_FOR_NAME: f64 = 20.0;
 
+/// How many times as high as everything else the cap may lie and still be drawn.
+const TIMES_FOR_CAP: f64 = 3.0;
+
 fn value(parts: &Components, component: Component) -> f64 {
     parts.get(component).exact().to_f64().unwrap_or(0.0)
 }
@@ -139,6 +146,9 @@ pub fn draw(points: &[Point], lines: Lines<'_>, scope: Scope, frame: Frame, lang
     let last_day = points.last().map_or(0, |point| point.days).max(1);
     let second = lines.second.unwrap_or_default().iter().map(|(_, amount)| yuan(*amount));
     let highest = points.iter().map(|point| height(&point.parts, scope)).chain(second).fold(0.0, f64::max);
+    let allowed = lines.cap.unwrap_or_default().iter().map(|(_, amount)| yuan(*amount)).fold(0.0, f64::max);
+    let cap = lines.cap.filter(|_| allowed <= highest * TIMES_FOR_CAP);
+    let highest = if cap.is_some() { highest.max(allowed) } else { highest };
     let step = round_step(highest, 4);
     let top = (libm::ceil(highest / step * 0.999_999) * step).max(step);
     let across = Scale::new(as_number(last_day), frame.left, frame.right);
@@ -148,6 +158,7 @@ pub fn draw(points: &[Point], lines: Lines<'_>, scope: Scope, frame: Frame, lang
         layers: layers(points, scope, across, up),
         tried: lines.tried.map(|points| outline(points, across, up)),
         second: lines.second.and_then(|points| named(points, across, up)),
+        cap: cap.and_then(|points| named(points, across, up)),
         days: day_ticks(last_day, across),
         amounts: amount_ticks(top, step, up, lang),
         across,
@@ -277,7 +288,8 @@ mod tests {
     fn a_spot_lies_on_top_of_its_stack() {
         let points = [point(0, 0, 0), point(90, 20_000, 0)];
         let tried: Vec<(i64, Money)> = points.iter().map(|point| (point.days, point.parts.penalty)).collect();
-        let chart = draw(&points, Lines { tried: Some(&tried), second: None }, Scope::Extra, Frame::PHONE, Lang::En);
+        let chart =
+            draw(&points, Lines { tried: Some(&tried), second: None, cap: None }, Scope::Extra, Frame::PHONE, Lang::En);
         let spot = spot(&chart, 90, &point(90, 20_000, 0).parts);
         assert!((spot.x - Frame::PHONE.right).abs() < 1e-9 && (spot.y - Frame::PHONE.top).abs() < 1e-9);
         assert!(chart.tried.is_some_and(|path| path.starts_with("M44.0 212.0L350.0 20.0")));
@@ -289,7 +301,7 @@ mod tests {
         let dearer =
             [0, 80_000].map(|minor| Money::try_new(minor, Currency::CNY).unwrap_or(Money::zero(Currency::CNY)));
         let dearer: Vec<(i64, Money)> = [0, 90].into_iter().zip(dearer).collect();
-        let lines = Lines { tried: None, second: Some(&dearer) };
+        let lines = Lines { tried: None, second: Some(&dearer), cap: None };
         let chart = draw(&points, lines, Scope::Extra, Frame::PHONE, Lang::Zh);
         let line = chart.second.unwrap_or_else(|| panic!("no line"));
         assert_eq!(line.path, "M44.0 212.0L350.0 20.0");
@@ -297,6 +309,17 @@ mod tests {
         assert!((line.name.0 - 350.0).abs() < 1e-9 && (line.name.1 - 14.0).abs() < 1e-9);
         let spot = spot(&Chart { second: None, ..chart }, 90, &point(90, 20_000, 0).parts);
         assert!((spot.y - 164.0).abs() < 1e-9, "{spot:?}");
+    }
+
+    #[test]
+    fn a_cap_is_drawn_unless_it_lies_far_above() {
+        let points = [point(0, 0, 0), point(90, 20_000, 0)];
+        let cap = |minor| vec![(90, Money::try_new(minor, Currency::CNY).unwrap_or(Money::zero(Currency::CNY)))];
+        let drawn = |line: &[(i64, Money)]| {
+            let lines = Lines { cap: Some(line), ..Lines::default() };
+            draw(&points, lines, Scope::Extra, Frame::PHONE, Lang::Zh).cap.is_some()
+        };
+        assert!(drawn(&cap(10_000)) && drawn(&cap(60_000)) && !drawn(&cap(60_100)));
     }
 
     #[test]

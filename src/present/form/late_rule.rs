@@ -92,6 +92,7 @@ mod tests {
             created_on: date("2026-03-10"),
             rev: 0,
             example: false,
+            facts: None,
         };
         assert_eq!(late_rate(&debt), Some(None));
         let rate = Rate { value: Decimal::new(1, 3), per: RatePeriod::Day };

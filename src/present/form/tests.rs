@@ -183,6 +183,7 @@ fn a_debt_made_by_the_form_opens_in_the_form_again() {
             created_on: today,
             rev: 1,
             example: false,
+            facts: None,
         };
         let again = derive(&debt, day("2026-12-24")).unwrap_or_else(|| panic!("{:?}", draft.preset()));
         let read_again = read(&again, today).unwrap_or_else(|errors| panic!("{errors:?}"));

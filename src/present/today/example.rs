@@ -76,6 +76,7 @@ pub fn debts(as_of: NaiveDate, ids: [String; 3], lang: Lang) -> Result<Vec<Debt>
         created_on: as_of,
         rev: 0,
         example: true,
+        facts: None,
     };
     Ok(vec![
         debt(loan, words::example_loan(lang), DebtKind::Loan, late_loan(as_of)?),

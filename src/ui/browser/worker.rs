@@ -13,11 +13,11 @@ use wasm_bindgen::prelude::{Closure, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Event, File, MessageEvent, Worker};
 
-use crate::case::{Answer, CsvTable, Debt, GuardError, ImportError, Job, ProspectsAsk};
+use crate::case::{Answer, CheckAsk, CheckView, CsvTable, Debt, GuardError, ImportError, Job, ProspectsAsk};
 use crate::engine::limits::MAX_JSON_BYTES;
 use crate::present::Lang;
-use crate::present::check::prospects::Prospects;
 use crate::present::csv::{Ask, Reply};
+use crate::present::prospects::page::Prospects;
 use crate::present::reconcile;
 
 /// The script that starts the worker.
@@ -141,6 +141,17 @@ pub async fn prospects(ask: ProspectsAsk, cancel: &Cancel) -> Result<Prospects, 
 /// A table as the text of a CSV file; none if it could not be made.
 pub async fn export_csv(table: CsvTable, as_of: NaiveDate, lang: Lang) -> Option<String> {
     text(&Job::ExportCsv { table, as_of, lang: lang.tag().to_owned() }).await
+}
+
+/// Holds the rules against a charge.
+///
+/// # Errors
+/// Why there is no answer.
+pub async fn check(ask: CheckAsk, cancel: &Cancel) -> Result<CheckView, WorkerError> {
+    match run(&Job::Check(Box::new(ask)), &JsValue::UNDEFINED, cancel).await? {
+        Answer::Text(text) => serde_json::from_str(&text).map_err(|_| WorkerError::NotStarted),
+        _ => Err(WorkerError::NotStarted),
+    }
 }
 
 /// All debts as the text of a file of ours; none if it could not be made.

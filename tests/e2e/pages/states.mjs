@@ -1,13 +1,21 @@
 // Every screen in every state that a person can meet it in. Used by the accessibility journey and by the screenshots.
 import { go } from "../harness/stage.mjs";
 import { addDebt, CARD, FINERACT, importFile, LATE_LOAN, LOAN, PAY_LATER, PRIVATE, readFile, startDebt, typicalDebts } from "./app.mjs";
+import { answerAll, give, PRIVATE_LOAN, settled } from "./check.mjs";
 
 const LONG = "某某省某某市某某区非常非常长的名字消费金融股份有限责任公司第二营业部个人信贷中心在线借款平台";
 const LONGEST = `${LONG} Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft`.slice(0, 110);
 
 /** Each state fills a fresh browser and names the screens to look at. */
 export const STATES = {
-  empty: { fill: async () => {}, screens: ["today", "debts", "debt-new", "import", "simulate", "settings", "not-found"] },
+  empty: { fill: async () => {}, screens: ["today", "debts", "debt-new", "import", "simulate", "check", "settings", "not-found"] },
+  checked: {
+    fill: async (page, origin) => {
+      await go(page, `${origin}/check`);
+      await answerAll(page, PRIVATE_LOAN);
+    },
+    screens: ["check", "check-error"],
+  },
   example: {
     fill: async (page, origin) => {
       await go(page, `${origin}/`);
@@ -18,7 +26,7 @@ export const STATES = {
   },
   typical: {
     fill: typicalDebts,
-    screens: ["today", "debts", "debt-new", "debt-edit", "debt", "import", "simulate", "settings", "working", "payment", "erase"],
+    screens: ["today", "debts", "debt-new", "debt-edit", "debt", "debt-check", "import", "simulate", "settings", "working", "payment", "erase"],
   },
   late: {
     fill: async (page, origin) => {
@@ -64,7 +72,7 @@ export const STATES = {
   },
 };
 
-const PATHS = { today: "/", debts: "/debts", "debt-new": "/debts/new", import: "/debts/import", simulate: "/simulate", settings: "/settings", "not-found": "/nowhere", restore: "/" };
+const PATHS = { today: "/", debts: "/debts", "debt-new": "/debts/new", import: "/debts/import", simulate: "/simulate", check: "/check", settings: "/settings", "not-found": "/nowhere", restore: "/" };
 
 /** Brings a screen up; `id` is the debt for the pages of one debt. */
 export async function show(page, origin, name) {
@@ -73,6 +81,20 @@ export async function show(page, origin, name) {
     const late = page.locator('article[data-debt][data-status="late"]');
     return ((await late.count()) ? late : page.locator("article[data-debt]")).first().getAttribute("data-debt");
   };
+  if (name === "check") {
+    await go(page, `${origin}/check`);
+    return settled(page);
+  }
+  if (name === "check-error") {
+    await page.locator('[data-key="rate"] button').click();
+    await settled(page);
+    await give(page, "abc");
+    return page.locator("#f-answer-error").waitFor();
+  }
+  if (name === "debt-check") {
+    await go(page, `${origin}/debts/${await first()}/check`);
+    return settled(page);
+  }
   if (PATHS[name]) return go(page, origin + PATHS[name]);
   if (name === "debt") return go(page, `${origin}/debts/${await first()}`);
   if (name === "debt-edit") return go(page, `${origin}/debts/${await first()}/edit`);

@@ -7,9 +7,9 @@ use duewise::law::procedure::CannotTell;
 use duewise::law::record::{RecordFacts, record};
 use duewise::law::road::{Place, RoadFacts, road};
 use duewise::present::Lang;
-use duewise::present::check::record::RecordView;
-use duewise::present::check::road::RoadView;
-use duewise::present::check::{self, cannot};
+use duewise::present::prospects::record::RecordView;
+use duewise::present::prospects::road::RoadView;
+use duewise::present::prospects::{self, cannot};
 
 use super::{account, date, known, loan, paid, single};
 
@@ -17,12 +17,12 @@ fn record_view(as_of: &str, lang: Lang) -> RecordView {
     let events = [paid(1, "2025-02-15", 100_000), paid(2, "2025-05-02", 200_000)];
     let account = account(&loan(), &events, as_of);
     let facts = RecordFacts { lender: Some(Lender::Bank), in_report: None };
-    check::record::view(&record(known(), &account, facts).expect("a record"), lang)
+    prospects::record::view(&record(known(), &account, facts).expect("a record"), lang)
 }
 
 fn road_view(facts: &RoadFacts, lang: Lang) -> RoadView {
     let account = account(&single(5_000_000, "2024-03-31", 0, Waterfall::default()), &[], "2026-11-24");
-    check::road::view(&road(known(), &account, facts).expect("a road"), lang)
+    prospects::road::view(&road(known(), &account, facts).expect("a road"), lang)
 }
 
 #[test]
@@ -144,7 +144,7 @@ fn the_purposes_of_a_payment_cheapest_first() {
     let amount = Money::try_new(1_100_000, Currency::CNY).expect("an amount");
     let found = outcomes(&Question { debts: &debts, amount, days: &days, horizon }).expect("outcomes");
     let names = ["Card", "Loan"];
-    let english = check::adviser::view(&found, &names, horizon, Lang::En);
+    let english = prospects::adviser::view(&found, &names, horizon, Lang::En);
     let best = &english.outcomes[0];
     // The rest of ¥1,000 goes to the other debt: 9,000 · 0.02 % · 100 days.
     assert_eq!((best.choice.as_str(), best.cost.as_str(), best.cheapest), ("Loan", "¥180.00 in all", true));
@@ -152,7 +152,7 @@ fn the_purposes_of_a_payment_cheapest_first() {
     assert_eq!(best.beside, "¥270.00 less than naming nothing");
     let choices: Vec<&str> = english.outcomes.iter().map(|outcome| outcome.choice.as_str()).collect();
     assert!(choices.contains(&"Nothing named") && choices.contains(&"Loan: principal first"), "{choices:?}");
-    let chinese = check::adviser::view(&found, &names, horizon, Lang::Zh);
+    let chinese = prospects::adviser::view(&found, &names, horizon, Lang::Zh);
     assert!(chinese.outcomes.iter().any(|outcome| outcome.beside == "和不说明一样"));
     assert_eq!(chinese.outcomes[0].on, "2026年3月1日还款");
 }

@@ -11,7 +11,7 @@ use crate::case::Debt;
 use crate::present::debt::{self, DebtView};
 use crate::present::sentence::Sentence;
 use crate::present::standing::Status;
-use crate::present::words::{common, debt as words, law_road, reconcile};
+use crate::present::words::{check, common, debt as words, law_road, reconcile};
 use crate::ui::amount::{Amount, sentence};
 use crate::ui::browser;
 use crate::ui::card::DueSum;
@@ -134,6 +134,7 @@ fn actions(view: &DebtView, id: &str, is_cycling: bool) -> AnyView {
             {payable.then(|| view! { <PaymentButton id=paying/> })}
             {is_cycling.then(|| view! { <CardUseButton id=using/> })}
             <Link to=Route::DebtEdit(id.to_owned()) class="c-button" action="edit-debt">{words::edit(lang)}</Link>
+            <Link to=Route::DebtCheck(id.to_owned()) class="c-button" action="check-debt">{check::to_check(lang)}</Link>
             <Link to=Route::Prospects(id.to_owned()) class="c-button" action="prospects">{law_road::prospects_link(lang)}</Link>
             <Link to=Route::Reconcile(id.to_owned()) class="c-button" action="reconcile">{reconcile::link(lang)}</Link>
             <CalendarButton id=calendar/>

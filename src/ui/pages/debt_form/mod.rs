@@ -170,6 +170,7 @@ fn made(entered: Entered, before: Option<&Debt>, today: chrono::NaiveDate) -> Op
             created_on: today,
             rev: 0,
             example: false,
+            facts: None,
         },
         Some(debt) => {
             let mut inputs = inputs;

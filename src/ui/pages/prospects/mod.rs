@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::case::{Debt, ProspectsAsk};
-use crate::present::check::prospects::{LENDERS, PLACES, Prospects, usual_lender};
+use crate::present::prospects::page::{LENDERS, PLACES, Prospects, usual_lender};
 use crate::present::terms;
 use crate::present::words::{common, debt as debt_words, law_road as words};
 use crate::ui::browser::worker::{self, Cancel, WorkerError};

@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 
-use crate::present::check::adviser::{AdviserView, OutcomeView};
-use crate::present::check::prospects::Prospects;
-use crate::present::check::record::RecordView;
-use crate::present::check::road::{RoadView, StageView};
-use crate::present::check::{CitedView, Line};
+use crate::present::prospects::adviser::{AdviserView, OutcomeView};
+use crate::present::prospects::page::Prospects;
+use crate::present::prospects::record::RecordView;
+use crate::present::prospects::road::{RoadView, StageView};
+use crate::present::prospects::{CitedView, Line};
 use crate::present::words::law_road as words;
 use crate::ui::kit::Details;
 use crate::ui::state::use_lang;

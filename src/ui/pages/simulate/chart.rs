@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::present::chart::{Frame, Scope, TickMark};
 use crate::present::simulate::{HORIZONS, words as sim_words};
-use crate::present::words::simulate as words;
+use crate::present::words::{check, simulate as words};
 use crate::present::{format, terms};
 use crate::ui::browser;
 use crate::ui::state::{use_as_of, use_lang};
@@ -187,7 +187,7 @@ fn Layers(simulator: Simulator) -> impl IntoView {
     }
 }
 
-/// The lines of the payment that is tried out and of the second rule, and the names of the areas where they fit.
+/// The lines of the payment that is tried out, of the second rule and of the legal cap, and the names of the areas where they fit.
 #[component]
 fn Names(simulator: Simulator) -> impl IntoView {
     let lang = use_lang();
@@ -212,7 +212,15 @@ fn Names(simulator: Simulator) -> impl IntoView {
             <text class="c-chart__label" data-line="second" x=x y=y>{words::against_line(lang)}</text>
         })
     };
-    view! { <g aria-hidden="true">{tried} {second} {names}</g> }
+    let cap = move || {
+        let line = simulator.chart.get()?.cap?;
+        let (x, y) = (line.name.0.to_string(), line.name.1.to_string());
+        Some(view! {
+            <path class="c-chart__cap" data-line="cap" d=line.path/>
+            <text class="c-chart__label" data-line="cap" x=x y=y>{check::cap_line(lang)}</text>
+        })
+    };
+    view! { <g aria-hidden="true">{tried} {second} {cap} {names}</g> }
 }
 
 /// The chosen day, and today.
@@ -270,7 +278,9 @@ fn Key(simulator: Simulator) -> impl IntoView {
         let second = chart
             .second
             .map(|_| view! { <li class="c-key__item" data-component="second">{words::against_line(lang)}</li> });
-        Some((names.collect_view(), tried, second))
+        let cap =
+            chart.cap.map(|_| view! { <li class="c-key__item" data-component="cap">{check::cap_line(lang)}</li> });
+        Some((names.collect_view(), tried, second, cap))
     };
     view! { <ul class="c-key">{unnamed}</ul> }
 }

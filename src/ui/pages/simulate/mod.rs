@@ -2,6 +2,7 @@
 //! share. Needs no saved data and changes none. Computes nothing: `present::simulate` does.
 
 mod against;
+mod cap;
 mod chart;
 mod fields;
 mod findings;
@@ -49,6 +50,7 @@ fn Simulation(simulator: Simulator) -> impl IntoView {
                 <fields::WhatIf simulator=simulator/>
                 <fields::GracePeriod simulator=simulator/>
                 <against::Compare simulator=simulator/>
+                <cap::Cap simulator=simulator/>
                 <findings::Days simulator=simulator/>
                 <share::Share simulator=simulator/>
             </div>

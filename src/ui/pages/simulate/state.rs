@@ -5,8 +5,11 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::case::checked::CapView;
 use crate::case::link::{self, Opened};
 use crate::case::{LinkError, Scenario};
+use crate::engine::Money;
+use crate::engine::growth::Point;
 use crate::present::Lang;
 use crate::present::chart::{self, Chart, Frame, Lines, Scope, Spot};
 use crate::present::input::{Field, FieldError, words};
@@ -33,8 +36,12 @@ pub struct Simulator {
     pub errors: Memo<Vec<FieldError>>,
     /// The last scenario that could be read.
     pub scenario: Memo<Option<Scenario>>,
+    /// The same without the chosen day.
+    pub rules: Memo<Option<Scenario>>,
     /// The rule to compare with.
     pub second: Second,
+    /// What the law allows at most, once it is known.
+    pub cap: RwSignal<Option<Arc<CapView>>>,
     /// What it comes to.
     pub view: Memo<Option<SimulateView>>,
     /// How many days the chart shows.
@@ -101,19 +108,21 @@ impl Simulator {
         let curve =
             Memo::new(move |_| rules.with(|rules| Curve::of(rules.as_ref()?, horizon.get()).ok()).map(Arc::new));
         let second = Second::of(draft, scenario, rules, horizon);
+        let cap = RwSignal::new(None::<Arc<CapView>>);
         let chart = Memo::new(move |_| {
             let curve = curve.get()?;
             let scope = scope.get();
             let tried = curve.tried_heights(scope == Scope::Extra);
             let other = second.curve.get().map(|other| other.heights(scope == Scope::Extra));
-            let lines = Lines { tried: tried.as_deref(), second: other.as_deref() };
+            let limit = cap.get().map(|cap| allowed(&cap, curve.points.first().filter(|_| scope == Scope::Whole)));
+            let lines = Lines { tried: tried.as_deref(), second: other.as_deref(), cap: limit.as_deref() };
             Some(chart::draw(&curve.points, lines, scope, Frame::PHONE, lang))
         });
         let spot = Memo::new(move |_| {
             let (chart, view) = (chart.get()?, view.get()?);
             Some(chart::spot(&chart, view.finding.days, &view.finding.parts))
         });
-        Self { draft, span, scope, errors, scenario, second, view, horizon, curve, chart, spot, opened }
+        Self { draft, span, scope, errors, scenario, rules, second, cap, view, horizon, curve, chart, spot, opened }
     }
 
     /// Types into a field: the draft is kept, and the address no longer holds a link.
@@ -187,6 +196,12 @@ impl Simulator {
     pub fn second_error(self, field: Field) -> Signal<Option<String>> {
         said(self.second.errors, field)
     }
+}
+
+/// The line of the cap; in a picture of all that has to be paid it stands on the principal.
+fn allowed(cap: &CapView, first: Option<&Point>) -> Vec<(i64, Money)> {
+    let on = |amount: Money| first.map_or(Some(amount), |point| amount.plus(point.parts.principal).ok());
+    cap.line.iter().filter_map(|(day, amount)| Some((*day, on(*amount)?))).collect()
 }
 
 fn said(errors: Memo<Vec<FieldError>>, field: Field) -> Signal<Option<String>> {
