@@ -5,7 +5,8 @@ use crate::run::{self, Result, Step, command};
 use crate::{browser, budget, site, tools};
 use std::time::Instant;
 
-const CONFORM: &str = "day_count,schedule_fineract,allocation,replay_delinquency";
+const CONFORM: &str =
+    "allocation,apr,card,day_count,late,multi_debt,replay_delinquency,schedule_fineract,schedule_other,tvm,xirr";
 const VECTORS: &str = "../shared/vectors";
 
 /// What each suite said, in order.
