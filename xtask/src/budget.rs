@@ -8,7 +8,7 @@ use std::path::Path;
 const FIRST_LOAD: u64 = 180 * 1024;
 /// Today of someone who has saved debts loads all rooms the first time. That is far above the 180 KB it should keep to
 /// (docs/performance.md says why); this keeps it from growing unseen.
-const ALL_ROOMS: u64 = 720 * 1024;
+const ALL_ROOMS: u64 = 760 * 1024;
 const CSS: u64 = 14 * 1024;
 const BOOT: u64 = 6 * 1024;
 
