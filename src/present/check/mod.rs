@@ -49,8 +49,8 @@ pub fn view(ask: &CheckAsk) -> Option<CheckView> {
         view.limits = limits(&sure, ask, lang);
         view.help = vec![help(facts.jurisdiction, lang).to_owned()];
         let date = format::date(ask.as_of, lang);
-        view.contestable =
-            contestable(&review, true).map(|amount| finding::sum("contestable", words::contestable(lang), amount, lang));
+        view.contestable = contestable(&review, true)
+            .map(|amount| finding::sum("contestable", words::contestable(lang), amount, lang));
         view.contestable_note = words::contestable_note(lang, &date);
         (view.verdict, view.sentence) = verdict(&review, lang);
     }

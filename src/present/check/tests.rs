@@ -96,10 +96,13 @@ fn answered(all: &[(&'static str, &'static str)]) -> (Vec<String>, CheckView) {
     (order, CheckView::default())
 }
 
+/// The answers of one charge, by the names of the questions.
+type Answers = &'static [(&'static str, &'static str)];
+
 #[test]
 fn each_of_six_charges_is_asked_only_what_it_needs_and_gets_its_rule_and_sum() {
     // source: the sums are worked out by hand in `tests/it/law/accepted.rs`; the Indian one is the penal interest typed.
-    let cases: [(&[(&'static str, &'static str)], &str, i64); 6] = [
+    let cases: [(Answers, &str, i64); 6] = [
         (&PRIVATE, "cn.private.cap.2021", 260_635),
         (&CARD, "cn.card.fees.2017", 1_234),
         (&SMALL, "cn.small_loan.cost.2026", 32_877),
