@@ -251,9 +251,9 @@ fn everything() -> Case {
         debt("loan-1", DebtKind::Loan, Contract::Instalment(Box::new(full))),
         Debt { imported: None, ..debt("loan-2", DebtKind::PayLater, Contract::Instalment(Box::new(plain.clone()))) },
         debt("card-1", DebtKind::Card, Contract::Revolving(Box::new(card))),
-        Debt { facts: Some(facts()), ..debt("asked-1", DebtKind::Loan, Contract::Instalment(Box::new(plain.clone()))) },
         debt("owed-1", DebtKind::Private, Contract::Single(Box::new(single))),
         debt("card-2", DebtKind::Card, Contract::Revolving(Box::new(cycling))),
+        Debt { facts: Some(facts()), ..debt("asked-1", DebtKind::Loan, Contract::Instalment(Box::new(plain.clone()))) },
     ];
     all.extend(shaped);
     Case::new(all)
