@@ -2,6 +2,7 @@
 
 mod debts;
 mod exhaustive;
+mod priors;
 
 use std::cell::Cell;
 use std::collections::BTreeSet;
