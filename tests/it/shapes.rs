@@ -246,3 +246,11 @@ fn a_fee_stands_beside_each_instalment_or_the_first() {
     let shown = StepKind::Share { of: yuan(1_000_000), share: Decimal::new(5, 3), exact: Decimal::from(50) };
     assert_eq!(steps.iter().map(|step| &step.kind).collect::<Vec<_>>(), [&shown]);
 }
+
+/// A document of an earlier version had none of it, and a link has no room for what says nothing.
+#[test]
+fn a_plain_shape_is_written_with_no_word() {
+    assert_eq!(serde_json::to_string(&Shape::default()).expect("a document"), "{}");
+    let one = Shape { capitalised: 1, ..Shape::default() };
+    assert_eq!(serde_json::to_string(&one).expect("a document"), r#"{"capitalised":1}"#);
+}
