@@ -1,5 +1,6 @@
 //! The search over conventions against the long way: the same matches, the same nearest, the same idle dimensions.
 
+mod by_hand;
 mod debts;
 mod exhaustive;
 mod priors;
