@@ -4,7 +4,7 @@
 
 use chrono::NaiveDate;
 use duewise::engine::card::payoff::{MonthFactors, Payoff, PayoffPlan, Posting};
-use duewise::engine::card::{BilledInterest, Carry, CashAdvance, DueRule, InterestMethod, LateFee};
+use duewise::engine::card::{BilledInterest, Carry, CashAdvance, DueRule, InterestMethod, LateFee, Tolerance};
 use duewise::engine::*;
 use rust_decimal::Decimal;
 
@@ -271,6 +271,20 @@ fn the_working_of_a_bill_names_its_days_and_its_entries() {
     assert_eq!(line(2, Component::Interest), second);
     assert_eq!(line(3, Component::Interest), third);
     assert_eq!(line(3, Component::Penalty), ["LateFee(2) -> 5.00"]);
+}
+
+/// 5.00 of 1,000.00 is missing on 23 April, which counts as in full: it bears from that day, not the whole from its purchase.
+/// 200.00 of 10 April for 56 days 5.60, 5.00 for 43 days 0.1075: 5.71.
+#[test]
+fn what_is_left_within_the_tolerance_goes_to_the_next_bill_as_if_posted_that_day() {
+    let contract = card(|cycle| {
+        cycle.tolerance = Some(Tolerance { days: 0, shortfall: yuan(1_000) });
+        cycle.late_fee = None;
+    });
+    let events = [bought(1, "2026-04-10", 20_000, ItemKind::Purchase), pay(2, "2026-04-23", 99_500)];
+    let list = bills(&contract, &events, "2026-06-05");
+    assert_eq!(list[1], [500, 20_000, 0, 0, 0, 20_500, 10_000]);
+    assert_eq!(list[2][..4], [20_500, 0, 571, 0]);
 }
 
 /// Five days after a due day that was missed, 1,010.00 is paid: more than the 1,005.00 that stand there, so that the 26
