@@ -1,6 +1,7 @@
 //! The native tests: laws, golden tables, views, the rules of the house.
 
 mod allocation;
+mod annuity;
 mod architecture;
 #[cfg(feature = "files")]
 mod calendar;

@@ -246,3 +246,66 @@ fn a_fee_stands_beside_each_instalment_or_the_first() {
     let shown = StepKind::Share { of: yuan(1_000_000), share: Decimal::new(5, 3), exact: Decimal::from(50) };
     assert_eq!(steps.iter().map(|step| &step.kind).collect::<Vec<_>>(), [&shown]);
 }
+
+/// The instalments of `graduated_instalments_grow_by_their_share`, though 31 days of January and February bear 101.92.
+#[test]
+fn instalments_of_equal_periods_do_not_follow_the_days_that_interest_follows() {
+    let growth = Steps::Growth { share: Decimal::new(1, 1), every: 6 };
+    let shape = Shape { steps: Some(growth), basis: InstalmentBasis::EqualPeriods, ..Shape::default() };
+    let terms = InstalmentTerms { accrual: Accrual::DayCount(DayCount::Act365Fixed), ..terms(shape) };
+    let totals = totals(&terms);
+    assert_eq!((totals[0], totals[5], totals[6], totals[10]), (84_738, 84_738, 93_212, 93_212));
+    assert_eq!(schedule(&terms).expect("a schedule")[0].interest, yuan(10_192), "10,000 · 12 % · 31 ⁄ 365");
+}
+
+/// 15 of 31 days at 1 % a month, 48.387, and 16 at 2 %, 103.226: 151.613. The next row has one rate and needs no sum.
+#[test]
+fn interest_of_two_rates_is_added_up_before_it_is_rounded() {
+    let contract = Contract::Instalment(Box::new(terms(from("2026-01-30", 24))));
+    let told = |row| {
+        let figure = Figure::RowPart(row, Component::Interest);
+        let steps = explain(&contract, None, &[], date("2026-01-15"), figure).expect("a working");
+        let told = steps.iter().map(|step| match &step.kind {
+            StepKind::Interest { exact, .. } => (format!("interest {}", exact.round_dp(3)), step.result.minor()),
+            StepKind::Stretches { exact } => (format!("both {}", exact.round_dp(3)), step.result.minor()),
+            other => (format!("{other:?}"), step.result.minor()),
+        });
+        told.collect::<Vec<_>>()
+    };
+    let line = |what: &str, minor: i64| (what.to_owned(), minor);
+    let first = [line("interest 48.387", 4_839), line("interest 103.226", 10_323), line("both 151.613", 15_161)];
+    assert_eq!(told(1), first);
+    assert!(matches!(told(2).as_slice(), [(what, _)] if what.starts_with("interest")));
+}
+
+/// Two months without principal; in the second the rate rises to 2 % a month: 10,000 · 2 % ⁄ (1 − 1.02⁻¹⁰) = 1,113.27.
+#[test]
+fn a_rate_that_changes_before_principal_falls_due_is_solved_over_the_rows_that_pay_it() {
+    let terms = InstalmentTerms { principal_grace: 2, ..terms(from("2026-02-20", 24)) };
+    let rows = schedule(&terms).expect("a schedule");
+    let principals: Vec<i64> = rows.iter().take(3).map(|row| row.principal.minor()).collect();
+    assert_eq!(principals, [0, 0, 111_327 - 20_000]);
+    assert_eq!((rows[0].total, rows[2].total, rows[10].total), (yuan(10_000), yuan(111_327), yuan(111_327)));
+}
+
+/// 888.49 less 100.00 leaves 9,211.51, at 2 % 184.23; then 3 % on what the second row leaves. Two payouts of 1,000.00 more.
+#[test]
+fn every_rate_and_every_payout_takes_its_turn() {
+    let rate = |day, percent| RateFrom { from: date(day), rate: yearly(percent) };
+    let rates = vec![rate("2026-02-15", 24), rate("2026-03-15", 36)];
+    let rows = schedule(&terms(Shape { rates, ..Shape::default() })).expect("a schedule");
+    let third = (rows[1].balance.minor() * 3 + 50) / 100;
+    assert_eq!([0, 1, 2].map(|place: usize| rows[place].interest.minor()), [10_000, 18_423, third]);
+    let tranche = |day| Tranche { on: date(day), amount: yuan(100_000) };
+    let tranches = vec![tranche("2026-03-01"), tranche("2026-05-01")];
+    let rows = schedule(&terms(Shape { tranches, ..Shape::default() })).expect("a schedule");
+    assert_eq!(rows.iter().map(|row| row.principal.minor()).sum::<i64>(), 1_200_000);
+}
+
+/// A document of an earlier version had none of it, and a link has no room for what says nothing.
+#[test]
+fn a_plain_shape_is_written_with_no_word() {
+    assert_eq!(serde_json::to_string(&Shape::default()).expect("a document"), "{}");
+    let one = Shape { capitalised: 1, ..Shape::default() };
+    assert_eq!(serde_json::to_string(&one).expect("a document"), r#"{"capitalised":1}"#);
+}

@@ -4,7 +4,7 @@
 
 use chrono::NaiveDate;
 use duewise::engine::card::payoff::{MonthFactors, Payoff, PayoffPlan, Posting};
-use duewise::engine::card::{BilledInterest, Carry, CashAdvance, DueRule, InterestMethod, LateFee};
+use duewise::engine::card::{BilledInterest, Carry, CashAdvance, DueRule, InterestMethod, LateFee, Tolerance};
 use duewise::engine::*;
 use rust_decimal::Decimal;
 
@@ -271,6 +271,71 @@ fn the_working_of_a_bill_names_its_days_and_its_entries() {
     assert_eq!(line(2, Component::Interest), second);
     assert_eq!(line(3, Component::Interest), third);
     assert_eq!(line(3, Component::Penalty), ["LateFee(2) -> 5.00"]);
+}
+
+/// 5.00 of 1,000.00 is missing on 23 April, which counts as in full: it bears from that day, not the whole from its purchase.
+/// 200.00 of 10 April for 56 days 5.60, 5.00 for 43 days 0.1075: 5.71.
+#[test]
+fn what_is_left_within_the_tolerance_goes_to_the_next_bill_as_if_posted_that_day() {
+    let contract = card(|cycle| {
+        cycle.tolerance = Some(Tolerance { days: 0, shortfall: yuan(1_000) });
+        cycle.late_fee = None;
+    });
+    let events = [bought(1, "2026-04-10", 20_000, ItemKind::Purchase), pay(2, "2026-04-23", 99_500)];
+    let list = bills(&contract, &events, "2026-06-05");
+    assert_eq!(list[1], [500, 20_000, 0, 0, 0, 20_500, 10_000]);
+    assert_eq!(list[2][..4], [20_500, 0, 571, 0]);
+}
+
+/// Five days after a due day that was missed, 1,010.00 is paid: more than the 1,005.00 that stand there, so that the 26
+/// days since the purchase are charged at once, 1,000.00 · 0.05 % · 26 = 13.00. 1,018.00 less 1,010.00: 8.00 of principal
+/// stays and bears until the bill, 8.00 · 0.05 % · 10 = 0.04.
+#[test]
+fn interest_charged_before_its_bill_has_a_working_of_its_own_days() {
+    let contract = card(|_| {});
+    let events = [pay(1, "2026-04-25", 101_000)];
+    assert_eq!(bills(&contract, &events, "2026-05-05")[1], [-1_000, 0, 1_304, 500, 0, 804, 804]);
+    let working = |figure| {
+        let steps = explain(&contract, None, &events, date("2026-05-05"), figure).expect("a working");
+        steps.iter().map(told).collect::<Vec<_>>()
+    };
+    let before = ["bill 2: 1000.00 * 0.0005 * 26 days 2026-03-30 2026-04-25 = 13 -> 13.00", "Interest(2) -> 13.00"];
+    let all =
+        [&before[..], &["bill 2: 8.00 * 0.0005 * 10 days 2026-04-25 2026-05-05 = 0.04 -> 0.04", "Interest(2) -> 0.04"]]
+            .concat();
+    let sum = ["[Entry(Interest(2)) 13.00; Entry(Interest(2)) 0.04] -> 13.04"];
+    assert_eq!(working(Figure::BillInterest(2)), [&all[..], &sum].concat());
+    let account = replay(&contract, None, &events, date("2026-05-05")).expect("an account");
+    let line = |day: &str| {
+        let own = |line: &LedgerLine| {
+            line.kind == LedgerKind::Billed(2) && line.component == Component::Interest && line.date == date(day)
+        };
+        working(Figure::Ledger(account.ledger.iter().position(own).expect("a line")))
+    };
+    assert_eq!(line("2026-04-25"), before);
+    assert_eq!(line("2026-05-05"), all);
+}
+
+/// 400.00 in four without interest, 5.00 for each that is late: up to three are spelled out, four are only added up.
+#[test]
+fn the_working_of_late_charges_spells_out_at_most_three() {
+    let rate = Rate { value: dec("0"), per: RatePeriod::Year };
+    let mut terms = InstalmentTerms::monthly(yuan(40_000), rate, 4, date("2026-01-15"));
+    let daily = LateCharge::daily(rate, Base::OverduePrincipal);
+    let charge = LateCharge { kind: ChargeKind::Flat { amount: yuan(500) }, ..daily };
+    terms.lateness = Lateness { charges: vec![charge] };
+    let contract = Contract::Instalment(Box::new(terms));
+    let working = |day| {
+        let steps = explain(&contract, None, &[], date(day), Figure::LateTotal).expect("a working");
+        steps.iter().map(told).collect::<Vec<_>>()
+    };
+    let sum = |rows: u16| {
+        let parts: Vec<String> = (1..=rows).map(|row| format!("LateCharge(Row({row}), 0) 5.00")).collect();
+        format!("[{}] -> {}.00", parts.join("; "), rows * 5)
+    };
+    let three = working("2026-04-20");
+    assert_eq!((three.len(), three.last()), (3 * 2 + 1, Some(&sum(3))), "three times the amount and its rounding");
+    assert_eq!(working("2026-05-20"), [sum(4)]);
 }
 
 /// Interest of a grace period is collected with the first row after it; a settled row was paid as stated.

@@ -1,7 +1,9 @@
 //! The search over conventions against the long way: the same matches, the same nearest, the same idle dimensions.
 
+mod by_hand;
 mod debts;
 mod exhaustive;
+mod priors;
 
 use std::cell::Cell;
 use std::collections::BTreeSet;
