@@ -131,7 +131,8 @@ fn with_one_order(mut contract: Contract, mut events: Vec<Event>) -> (Contract, 
     events.retain(|event| match event.kind {
         EventKind::Designation { .. } => false,
         EventKind::CardInstalments(_) => !cycling,
-        EventKind::Payment { .. } => !cycling || Some(event.id) == first,
+        // A card has no schedule to shorten: what is paid early there is a payment.
+        EventKind::Payment { .. } | EventKind::Prepayment { .. } => !cycling || Some(event.id) == first,
         _ => true,
     });
     (contract, events)
