@@ -184,6 +184,7 @@ pub struct Combination(pub usize);
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Space {
     axes: Vec<Axis>,
+    left_out: Vec<Dimension>,
 }
 
 impl Space {
@@ -216,8 +217,18 @@ impl Space {
         self.axes.insert(place, axis);
         if self.size_of(|_| true) > MAX_COMBINATIONS {
             self.axes = before;
+            if !self.left_out.contains(&dimension) {
+                self.left_out.push(dimension);
+            }
         }
         self
+    }
+
+    /// The dimensions that could matter and are not tried, because the search would become too long: they stay as the
+    /// contract has them.
+    #[must_use]
+    pub fn left_out(&self) -> &[Dimension] {
+        &self.left_out
     }
 
     /// The dimensions with their choices, in order.

@@ -27,6 +27,8 @@ pub struct StageView {
     pub name: String,
     /// Its name.
     pub title: String,
+    /// What happens in it, in a sentence or two.
+    pub about: String,
     /// What it costs.
     pub costs: Vec<CostView>,
     /// By when what must be done.
@@ -86,10 +88,11 @@ fn limitation(time: &Result<Limitation<'_>, CannotTell>, lang: Lang) -> Line {
 }
 
 fn stage_view(stage: &Stage<'_>, lang: Lang) -> StageView {
-    let (name, title) = stage_name(stage.kind, lang);
+    let [name, title, about] = stage_words(stage.kind, lang);
     StageView {
         name: name.to_owned(),
         title: title.to_owned(),
+        about: about.to_owned(),
         costs: stage.costs.iter().map(|each| cost(each, lang)).collect(),
         times: stage.deadlines.iter().map(|each| deadline(each, lang)).collect(),
         protected: stage.protected.iter().map(|each| protected(each, lang)).collect(),
@@ -98,14 +101,15 @@ fn stage_view(stage: &Stage<'_>, lang: Lang) -> StageView {
     }
 }
 
-const fn stage_name(kind: StageKind, lang: Lang) -> (&'static str, &'static str) {
+/// A stage's name for attributes, its name, and what happens in it.
+const fn stage_words(kind: StageKind, lang: Lang) -> [&'static str; 3] {
     match kind {
-        StageKind::Letter => ("letter", words::stage_letter(lang)),
-        StageKind::Mediation => ("mediation", words::stage_mediation(lang)),
-        StageKind::Suit => ("suit", words::stage_suit(lang)),
-        StageKind::Judgment => ("judgment", words::stage_judgment(lang)),
-        StageKind::Enforcement => ("enforcement", words::stage_enforcement(lang)),
-        StageKind::Insolvency => ("insolvency", words::stage_insolvency(lang)),
+        StageKind::Letter => ["letter", words::stage_letter(lang), words::about_letter(lang)],
+        StageKind::Mediation => ["mediation", words::stage_mediation(lang), words::about_mediation(lang)],
+        StageKind::Suit => ["suit", words::stage_suit(lang), words::about_suit(lang)],
+        StageKind::Judgment => ["judgment", words::stage_judgment(lang), words::about_judgment(lang)],
+        StageKind::Enforcement => ["enforcement", words::stage_enforcement(lang), words::about_enforcement(lang)],
+        StageKind::Insolvency => ["insolvency", words::stage_insolvency(lang), words::about_insolvency(lang)],
     }
 }
 

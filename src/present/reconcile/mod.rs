@@ -93,6 +93,8 @@ pub struct Found {
     pub idle: String,
     /// How many combinations were tried.
     pub tried: String,
+    /// What was not varied, because the search would have become too long; empty if everything was.
+    pub left_out: String,
     /// What to ask the lender.
     pub question: String,
 }

@@ -7,8 +7,10 @@ use rust_decimal::Decimal;
 
 use super::*;
 use crate::case::{Debt, DebtInputs};
+use crate::engine::reconcile::{MAX_COMBINATIONS, Quoted, Space};
 use crate::engine::{
-    Accrual, Contract, Currency, DaysInMonth, DaysInYear, InstalmentTerms, LeapRule, Money, Rate, RatePeriod, schedule,
+    Accrual, Base, Contract, Currency, DaysInMonth, DaysInYear, Event, EventKind, Grace, GraceKind, InstalmentTerms,
+    LateCharge, Lateness, LeapRule, Money, Rate, RatePeriod, schedule,
 };
 use crate::present::Lang;
 use crate::present::today::example;
@@ -77,6 +79,25 @@ fn a_figure_that_nothing_gives_is_answered_with_the_nearest_and_the_difference()
     let title = en.ways.first().map(|way| way.title.as_str()).unwrap_or_default();
     assert!(title.contains("103.34") && title.contains("0.02 more"), "{title}");
     assert!(!en.question.contains("360"), "{}", en.question);
+}
+
+#[test]
+fn what_is_not_varied_because_the_search_would_be_too_long_is_said() {
+    let late = LateCharge {
+        grace: Grace { days: 3, kind: GraceKind::Forgiven },
+        ..LateCharge::daily(Rate { value: Decimal::new(5, 4), per: RatePeriod::Day }, Base::OverdueInstalment)
+    };
+    let paid = Money::try_new(50_000, Currency::CNY).expect("an amount");
+    let mut terms = terms(DaysInYear::D365);
+    terms.lateness = Lateness { charges: vec![late] };
+    let payment = Event { id: 1, date: day("2026-03-01"), kind: EventKind::Payment { amount: paid } };
+    let inputs = DebtInputs { contract: Contract::Instalment(Box::new(terms)), opening: None, events: vec![payment] };
+    let space = Space::of(&inputs.contract, &inputs.events, Quoted::Payoff);
+    assert!(space.size() <= MAX_COMBINATIONS);
+    assert!(!space.left_out().is_empty(), "{} combinations", space.size());
+    for dimension in space.left_out() {
+        assert!(space.axes().iter().all(|axis| axis.dimension != *dimension), "{dimension:?}");
+    }
 }
 
 #[test]

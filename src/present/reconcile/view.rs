@@ -66,14 +66,19 @@ impl Teller<'_> {
             None => outcome.matches.iter().take(MOST).map(|each| self.match_way(each, &outcome.idle)).collect(),
         };
         let rest = count.saturating_sub(MOST);
-        let idle: Vec<&str> = outcome.idle.iter().map(|each| dimension(*each, lang)).collect();
+        let names = |dimensions: &[Dimension]| {
+            let names: Vec<&str> = dimensions.iter().map(|each| dimension(*each, lang)).collect();
+            names.join(words::comma(lang))
+        };
+        let (idle, left_out) = (names(&outcome.idle), names(self.space.left_out()));
         Found {
             verdict,
             title,
             lead: self.lead(outcome.agreed),
             more: if rest > 0 { words::more(lang, &rest.to_string()) } else { String::new() },
-            idle: if idle.is_empty() { String::new() } else { words::idle(lang, &idle.join(words::comma(lang))) },
+            idle: if idle.is_empty() { idle } else { words::idle(lang, &idle) },
             tried: words::tried(lang, &format::integer(i64::try_from(outcome.tried).unwrap_or(i64::MAX))),
+            left_out: if left_out.is_empty() { left_out } else { words::left_out(lang, &left_out) },
             question: self.question(outcome, ways.first()),
             ways,
         }

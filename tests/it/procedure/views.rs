@@ -44,8 +44,8 @@ fn while_something_is_overdue_the_record_says_what_changes_and_what_ends_it() {
     assert_eq!(view.now[0].text, "1, 5 days overdue");
     assert_eq!(view.now[1].text, "special mention at least");
     let (_, changes) = view.changes.expect("changes");
-    assert_eq!(changes[0], "from 15 June 2025 on: 2");
-    assert!(changes.contains(&"from 14 August 2025 on: substandard at least".to_owned()), "{changes:?}");
+    assert_eq!(changes[0], "from 15 June 2025 on: repayment code 2");
+    assert!(changes.contains(&"from 14 August 2025 on: asset class substandard at least".to_owned()), "{changes:?}");
     let (_, clears) = view.clears.expect("what ends it");
     assert_eq!(
         clears[1],

@@ -84,6 +84,7 @@ fn stage(stage: &StageView, protected: &str) -> AnyView {
     view! {
         <li class="c-road__stage" data-stage=stage.name.clone()>
             <h3>{stage.title.clone()}</h3>
+            <p>{stage.about.clone()}</p>
             {lines(&costs)}
             {lines(&stage.times)}
             {kept}

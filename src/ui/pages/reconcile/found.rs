@@ -21,7 +21,7 @@ pub(super) fn FoundView(search: Search, found: Arc<Found>) -> impl IntoView {
     let tone = if found.verdict == Verdict::None { Tone::Late } else { Tone::Good };
     let heading = if found.verdict == Verdict::None { words::nearest_heading(lang) } else { words::ways_title(lang) };
     let ways = found.ways.iter().cloned().map(|way| view! { <WayCard search=search way=way/> }).collect_view();
-    let notes = [&found.more, &found.idle, &found.tried].map(String::clone);
+    let notes = [&found.more, &found.idle, &found.tried, &found.left_out].map(String::clone);
     let notes = notes.into_iter().filter(|note| !note.is_empty());
     let notes = notes.map(|note| view! { <p class="c-section__note">{note}</p> }).collect_view();
     let (title, lead) = (found.title.clone(), found.lead.clone());
