@@ -28,13 +28,16 @@ fn road_view(facts: &RoadFacts, lang: Lang) -> RoadView {
 #[test]
 fn a_record_says_what_is_kept_until_when() {
     let view = record_view("2025-05-10", Lang::En);
-    let spell = "16 March 2025 to 2 May 2025: up to 48 days, 2 at worst. To be deleted after 2 May 2030.";
+    let spell = "16 March 2025 to 2 May 2025: up to 48 days, code 2 at worst. To be deleted after 2 May 2030.";
     assert_eq!(view.spells[0].text, spell);
     assert_eq!(view.now[0].text, "N, nothing is overdue");
     assert_eq!((view.changes, view.clears), (None, None));
     assert!(!view.arrangement.known);
     let view = record_view("2025-05-10", Lang::Zh);
-    assert_eq!(view.spells[0].text, "2025年3月16日至2025年5月2日：最长 48 天，最重为 2。2030年5月2日之后应当删除。");
+    assert_eq!(
+        view.spells[0].text,
+        "2025年3月16日至2025年5月2日：最长 48 天，还款状态最重为 2。2030年5月2日之后应当删除。"
+    );
     assert_eq!(view.object.1[0].text, "2025年5月10日提出异议，最晚2025年5月30日应当书面答复。只针对错误和遗漏。");
 }
 
@@ -53,7 +56,7 @@ fn while_something_is_overdue_the_record_says_what_changes_and_what_ends_it() {
     );
     assert_eq!(
         view.spells[1].text,
-        "Since 16 May 2025: 5 days so far, 1 at worst. It has not ended, so the five years have not begun."
+        "Since 16 May 2025: 5 days so far, code 1 at worst. It has not ended, so the five years have not begun."
     );
 }
 
