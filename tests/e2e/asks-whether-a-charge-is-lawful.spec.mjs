@@ -97,6 +97,13 @@ for (const language of ["zh-CN", "en"]) {
 journey("an answer can be changed, survives a reload and a change of language, and is thrown away by starting over", async (stage) => {
   const page = await stage.open("/check", { language: "zh-CN" });
   await answerAll(page, PRIVATE_LOAN);
+  await go(page, `${stage.origin}/settings`);
+  await action(page, "lang-en").click();
+  await page.waitForFunction(() => document.documentElement.lang === "en");
+  await go(page, `${stage.origin}/check`);
+  await settled(page);
+  assert.equal((await outcome(page, "cn.private.cap.2021")).sum, 260_635);
+  assert.match(await page.locator("[data-verdict]").innerText(), /can be objected to/);
   await page.reload();
   await settled(page);
   assert.equal((await outcome(page, "cn.private.cap.2021")).sum, 260_635);
@@ -110,6 +117,20 @@ journey("an answer can be changed, survives a reload and a change of language, a
   assert.notEqual((await outcome(page, "")).verdict, "above");
   await action(page, "start-over").click();
   assert.equal(await settled(page), "jurisdiction");
+});
+
+journey("prints the finding in dark ink, with its derivation open, also from the dark theme", async (stage) => {
+  const page = await stage.open("/check", { language: "zh-CN", theme: "dark", dark: true });
+  await answerAll(page, PRIVATE_LOAN);
+  await page.emulateMedia({ media: "print" });
+  const pale = await page.locator(".c-verdict, .c-finding").evaluateAll((parts) => {
+    const light = (colour) => { const [r, g, b] = colour.match(/[\d.]+/g).map(Number); return 0.299 * r + 0.587 * g + 0.114 * b; };
+    const all = parts.flatMap((part) => [part, ...part.querySelectorAll("*")]).filter((each) => each.checkVisibility() && each.innerText?.trim());
+    return all.map((each) => [each.className, light(getComputedStyle(each).color)]).filter(([, how]) => how > 140);
+  });
+  assert.deepEqual(pale, []);
+  assert.ok(await page.getByText("4 ×").first().isVisible(), "how it was worked out is on the paper");
+  assert.equal(await page.locator(".c-nav").isVisible(), false);
 });
 
 journey("asks with the keyboard alone", { timeout: 120 }, async (stage) => {
