@@ -96,7 +96,7 @@ fn reaches(rule: &Rule, facts: &Facts) -> Reach {
 pub(super) fn deciding_day(case: &Case, series: &str, trigger: Trigger) -> Result<(NaiveDate, Reason), Question> {
     let day = match trigger {
         Trigger::Contract | Trigger::Origination => case.facts.signed.ok_or(Question::Signed)?,
-        Trigger::Charge => case.subject.late_fee.map_or(case.subject.as_of, |fee| fee.on),
+        Trigger::Charge => case.subject.charge_day(),
         Trigger::Filing => return judge::filing_day(case, series),
         Trigger::AsOf => case.subject.as_of,
     };

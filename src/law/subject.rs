@@ -137,6 +137,9 @@ pub enum PenaltyForm {
 pub struct Subject {
     /// The day on which everything here is true.
     pub as_of: NaiveDate,
+    /// The day on which the one charge that is looked at was made, where it is another than `as_of`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub charged_on: Option<NaiveDate>,
     /// The principal by the contract's words.
     pub principal: Money,
     /// What was taken off it at the payout.
@@ -182,11 +185,18 @@ pub struct Subject {
 }
 
 impl Subject {
+    /// The day of the charge: of a late fee, of the one charge that is looked at, or the day looked at.
+    #[must_use]
+    pub fn charge_day(&self) -> NaiveDate {
+        self.late_fee.map(|fee| fee.on).or(self.charged_on).unwrap_or(self.as_of)
+    }
+
     /// A principal and a day, with nothing else known: a year of 365 days, half a minor unit away from zero.
     #[must_use]
     pub const fn new(as_of: NaiveDate, principal: Money) -> Self {
         Self {
             as_of,
+            charged_on: None,
             principal,
             deducted: None,
             rate: None,

@@ -18,7 +18,7 @@ const CASES = {
   },
   // source: interest on fees may not be charged at all; the whole of it is above.
   "a bank card bill with interest on fees": {
-    answers: { jurisdiction: "CN", lender: "bank", product: "credit_card", signed: "2020-05-01", what: "on_fees", on_fees: "12.34" },
+    answers: { jurisdiction: "CN", lender: "bank", product: "credit_card", signed: "2020-05-01", what: "on_fees", on_fees: "12.34", charged_on: "2026-10-05" },
     rule: "cn.card.fees.2017", sum: 1_234, cite: /银发〔2016〕111号/,
     branch: { "zh-CN": /看收费的日子/, en: /day of the charge/ },
   },
@@ -43,7 +43,7 @@ const CASES = {
   },
   // source: a higher rate for default is not allowed for loans since April 2024; the 400 of it are above.
   "penal interest in India": {
-    answers: { jurisdiction: "IN", product: "loan", signed: "2024-05-01", what: "late", late_charged: "400", penalty_form: "rate_add_on", capitalised: "no" },
+    answers: { jurisdiction: "IN", product: "loan", signed: "2024-05-01", what: "late", late_charged: "400", charged_on: "today", penalty_form: "rate_add_on", capitalised: "no" },
     rule: "in.penal.2024", sum: 40_000, cite: /RBI\/2023-24\/53/,
     branch: { "zh-CN": /2024年5月1日/, en: /1 May 2024/ },
   },

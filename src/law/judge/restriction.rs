@@ -16,7 +16,7 @@ use crate::engine::{EngineError, Money};
 pub(super) fn judge(case: &Case, rule: &Rule, restriction: &Restriction) -> Result<Judged, Cannot> {
     let subject = case.subject;
     let mut finding = Finding::of(&rule.series, Some(rule), Outcome::Within);
-    let charge_day = subject.late_fee.map_or(subject.as_of, |fee| fee.on);
+    let charge_day = subject.charge_day();
     if let Some(from) = restriction.charges_from {
         finding.branch.push(Reason::ChargesFrom(from));
         if charge_day < from {

@@ -29,6 +29,7 @@ pub enum Item {
     DefaultFees,
     FeeAmount,
     FeeOn,
+    ChargedOn,
     Minimum,
     DueDay,
     Earlier,
@@ -63,7 +64,7 @@ pub enum Kind {
 
 impl Item {
     /// All of them, in the order of showing.
-    pub const ALL: [Self; 33] = [
+    pub const ALL: [Self; 34] = [
         Self::Jurisdiction,
         Self::Lender,
         Self::Funder,
@@ -84,6 +85,7 @@ impl Item {
         Self::DefaultFees,
         Self::FeeAmount,
         Self::FeeOn,
+        Self::ChargedOn,
         Self::Minimum,
         Self::DueDay,
         Self::Earlier,
@@ -140,7 +142,7 @@ impl Item {
             | Self::RateAgreed
             | Self::AllListed
             | Self::Military => Kind::Choice,
-            Self::Signed | Self::Filed | Self::Until | Self::FeeOn | Self::DueDay => Kind::Date,
+            Self::Signed | Self::Filed | Self::Until | Self::FeeOn | Self::ChargedOn | Self::DueDay => Kind::Date,
             Self::Principal
             | Self::Deducted
             | Self::Interest
@@ -187,6 +189,7 @@ impl Item {
             Self::DefaultFees => of!("default_fees", q_default_fees, w_default_fees, k_default_fees),
             Self::FeeAmount => of!("fee_amount", q_fee_amount, w_fee_amount, k_fee_amount),
             Self::FeeOn => of!("fee_on", q_fee_on, w_fee_on, k_fee_on),
+            Self::ChargedOn => of!("charged_on", q_charged_on, w_charged_on, k_charged_on),
             Self::Minimum => of!("minimum", q_minimum, w_minimum, k_minimum),
             Self::DueDay => of!("due_day", q_due_day, w_due_day, k_due_day),
             Self::Earlier => of!("earlier", q_earlier, w_earlier, k_earlier),

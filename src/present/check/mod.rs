@@ -89,17 +89,22 @@ fn wanted(told: &Told) -> Vec<Item> {
     let Some(what) = told.what() else { return vec![Item::What] };
     match what {
         What::Fee => vec![Item::FeeAmount, Item::FeeOn],
-        What::OnFees => vec![Item::OnFees],
-        What::OverLimit => vec![Item::OverLimit],
-        What::Late if place == Some(Jurisdiction::IN) => vec![Item::LateCharged, Item::PenaltyForm, Item::Capitalised],
+        What::OnFees => vec![Item::OnFees, Item::ChargedOn],
+        What::OverLimit => vec![Item::OverLimit, Item::ChargedOn],
+        What::Late if place == Some(Jurisdiction::IN) => {
+            vec![Item::LateCharged, Item::ChargedOn, Item::PenaltyForm, Item::Capitalised]
+        }
         What::Late => {
             let mut all = vec![Item::Principal, Item::Rate, Item::LateRate, Item::DaysLate, Item::LateCharged];
-            if place == Some(Jurisdiction::CN) {
-                all.push(Item::Damages);
+            match place.map(|place| place.code().to_owned()).as_deref() {
+                Some("CN") => all.push(Item::Damages),
+                // The daily limit of online lending there has fallen year by year.
+                Some("ID") => all.push(Item::ChargedOn),
+                _ => {}
             }
             all
         }
-        What::Interest if is_card => vec![Item::Rate],
+        What::Interest if is_card => vec![Item::Rate, Item::ChargedOn],
         What::Interest => {
             let mut all = vec![Item::Principal];
             if place == Some(Jurisdiction::CN) {

@@ -36,13 +36,14 @@ const PRIVATE: [(&str, &str); 10] = [
     ("rate", "36%"),
     ("until", "2021-03-10"),
 ];
-const CARD: [(&str, &str); 6] = [
+const CARD: [(&str, &str); 7] = [
     ("jurisdiction", "CN"),
     ("lender", "bank"),
     ("product", "credit_card"),
     ("signed", "2020-05-01"),
     ("what", "on_fees"),
     ("on_fees", "12.34"),
+    ("charged_on", "2026-10-05"),
 ];
 const SMALL: [(&str, &str); 9] = [
     ("jurisdiction", "CN"),
@@ -73,12 +74,13 @@ const FEE: [(&str, &str); 7] = [
     ("minimum", "60"),
     ("earlier", "none"),
 ];
-const PENAL: [(&str, &str); 7] = [
+const PENAL: [(&str, &str); 8] = [
     ("jurisdiction", "IN"),
     ("product", "loan"),
     ("signed", "2024-05-01"),
     ("what", "late"),
     ("late_charged", "400"),
+    ("charged_on", "today"),
     ("penalty_form", "rate_add_on"),
     ("capitalised", "no"),
 ];
@@ -119,6 +121,47 @@ fn each_of_six_charges_is_asked_only_what_it_needs_and_gets_its_rule_and_sum() {
         assert_eq!(found.map(|finding| finding.outcome.as_str()), Some("above"), "{rule}");
         assert!(order.len() <= 10, "{rule}: {order:?}");
     }
+}
+
+#[test]
+fn the_day_of_a_charge_decides_which_rule_is_held_against_it() {
+    let with = |all: &'static [(&str, &str)], day: &'static str| {
+        let changed: Vec<_> =
+            all.iter().map(|(name, answer)| (*name, if *name == "charged_on" { day } else { *answer })).collect();
+        let (_, view) = answered(&changed);
+        let found = view.findings.first().cloned();
+        (view.verdict, found.map(|found| found.rule).unwrap_or_default(), view.contestable.map(|sum| sum.minor))
+    };
+    // source: 银发〔2016〕111号 has applied since 1 January 2017; the rules before it were not read.
+    assert_eq!(with(&CARD, "2016-12-31").0, "cannot");
+    assert_eq!(with(&CARD, "2017-01-01"), ("above".to_owned(), "cn.card.fees.2017".to_owned(), Some(1_234)));
+    // source: RBI/2023-24/53 reaches older loans from 30 June 2024 at the latest.
+    let old: Vec<_> = PENAL.iter().map(|(n, a)| (*n, if *n == "signed" { "2023-05-01" } else { *a })).collect();
+    let old: &'static [(&str, &str)] = Vec::leak(old);
+    assert_eq!(with(old, "2024-03-31").0, "within");
+    assert_eq!(with(old, "2024-05-15").0, "depends");
+    assert_eq!(with(old, "2024-06-30"), ("above".to_owned(), "in.penal.older".to_owned(), Some(40_000)));
+    // source: 0.06 % a day against at most 0.05 % until the end of 2020.
+    const RATE: [(&str, &str); 7] = [
+        ("jurisdiction", "CN"),
+        ("lender", "bank"),
+        ("product", "credit_card"),
+        ("signed", "2019-05-01"),
+        ("what", "interest"),
+        ("rate", "0.06%/day"),
+        ("charged_on", "2020-12-31"),
+    ];
+    assert_eq!(with(&RATE, "2020-12-31"), ("above".to_owned(), "cn.card.rate.2017".to_owned(), None));
+    assert_ne!(with(&RATE, "2021-01-01").0, "above");
+}
+
+#[test]
+fn a_number_of_bills_that_cannot_be_read_is_called_so() {
+    let mut answers = FEE;
+    answers[6] = ("earlier", "same");
+    let question = seen(&answers).question.unwrap_or_default();
+    assert_eq!(question.key, "earlier");
+    assert!(question.error.contains("账单期数"), "{}", question.error);
 }
 
 #[test]

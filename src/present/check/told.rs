@@ -73,7 +73,7 @@ impl Told {
                         Kind::Date => Field::Date,
                         Kind::Rate => Field::Rate,
                         Kind::Days => Field::Days,
-                        Kind::Cycles => Field::Count,
+                        Kind::Cycles => Field::Bills,
                         Kind::Money | Kind::Choice => Field::Amount,
                     };
                     let said = input::words::message(&FieldError::new(field, cause), lang);
@@ -271,6 +271,7 @@ impl Told {
         let zero = Money::zero(self.currency());
         let principal = self.money(Item::Principal).unwrap_or(zero);
         let mut subject = Subject::new(self.as_of, principal);
+        subject.charged_on = self.day(Item::ChargedOn);
         subject.deducted = self.money(Item::Deducted).filter(|deducted| deducted.is_positive());
         if let Some(amount) = self.money(Item::FeeAmount) {
             subject.late_fee = Some(LateFee {
@@ -361,6 +362,7 @@ pub fn options(item: Item, lang: Lang) -> Vec<(String, String)> {
         }
         Item::Filed => vec![own((NOT_YET, words::not_yet(lang))), unknown],
         Item::Until => vec![own((TODAY, words::today(lang)))],
+        Item::ChargedOn => vec![own((TODAY, words::this_day(lang)))],
         Item::Rate => vec![own((NONE, words::no_rate(lang))), unknown],
         Item::Deducted | Item::Damages | Item::DefaultFees => vec![none],
         Item::LateRate | Item::LateCharged | Item::Earlier | Item::Interest => vec![none, unknown],

@@ -180,7 +180,7 @@ pub const fn field_kind(field: Field) -> FieldKind {
         Field::FirstDue | Field::Due | Field::Start | Field::Date | Field::AsOf => FieldKind::Date,
         Field::DemandOn | Field::PerformBy => FieldKind::Date,
         Field::Count | Field::PaidCount | Field::Days | Field::GraceDays | Field::WhatIfDay => FieldKind::Count,
-        Field::StatementDay | Field::ToleranceDays | Field::UnpaidDays => FieldKind::Count,
+        Field::Bills | Field::StatementDay | Field::ToleranceDays | Field::UnpaidDays => FieldKind::Count,
     }
 }
 

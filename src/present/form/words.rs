@@ -76,7 +76,7 @@ pub const fn field(preset: Preset, field: Field, policy: Policy, lang: Lang) -> 
         Field::DaysOff => (words::days_off(lang), ""),
         Field::Follows => (words::follows(lang), ""),
         Field::Repricing => (words::repricing(lang), ""),
-        Field::UseKind | Field::DemandOn | Field::PerformBy | Field::UnpaidDays => ("", ""),
+        Field::Bills | Field::UseKind | Field::DemandOn | Field::PerformBy | Field::UnpaidDays => ("", ""),
         Field::Days | Field::WhatIfAmount | Field::WhatIfDay | Field::Amount | Field::Date | Field::AsOf => ("", ""),
     }
 }

@@ -15,6 +15,8 @@ pub enum Field {
     Count,
     /// The first due date.
     FirstDue,
+    /// A number of bills.
+    Bills,
     /// How many instalments are paid.
     PaidCount,
     /// What a card's bill asks for.
@@ -105,13 +107,14 @@ pub enum Field {
 
 impl Field {
     /// All fields.
-    pub const ALL: [Self; 49] = [
+    pub const ALL: [Self; 50] = [
         Self::Creditor,
         Self::Principal,
         Self::Rate,
         Self::RateUnit,
         Self::Count,
         Self::FirstDue,
+        Self::Bills,
         Self::PaidCount,
         Self::Balance,
         Self::Minimum,
@@ -167,6 +170,7 @@ impl Field {
             Self::RateUnit => "rate_unit",
             Self::Count => "count",
             Self::FirstDue => "first_due",
+            Self::Bills => "bills",
             Self::PaidCount => "paid_count",
             Self::Balance => "balance",
             Self::Minimum => "minimum",

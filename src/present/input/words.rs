@@ -16,6 +16,7 @@ pub const fn label(field: Field, lang: Lang) -> &'static str {
         Field::Rate => words::label_rate(lang),
         Field::RateUnit => words::label_rate_unit(lang),
         Field::Count => words::label_count(lang),
+        Field::Bills => words::label_bills(lang),
         Field::FirstDue => words::label_first_due(lang),
         Field::PaidCount => words::label_paid_count(lang),
         Field::Balance => words::label_balance(lang),
