@@ -49,7 +49,7 @@ static LAW: Part = Part {
     source: "src/law",
     folder: "law",
     core: "caps and findings",
-    whole: &["src/law/judge/", "src/law/check.rs", "src/law/finding.rs", "src/law/figures.rs", "src/law/shape.rs"],
+    whole: &["src/law/judge/", "src/law/check.rs", "src/law/finding.rs", "src/law/figures.rs"],
     functions: &[],
     tests: &["law::", "procedure::", "documents::", "schema::", "laws::procedure::"],
     cases: &["rules"],
