@@ -73,6 +73,14 @@ fn nothing_held_back_is_no_deduction_and_no_rate_is_no_rate() {
 }
 
 #[test]
+fn the_principal_is_that_of_the_contract_where_only_what_was_received_is_counted() {
+    let Contract::Instalment(mut terms) = loan() else { unreachable!() };
+    terms.shape.withheld = terms.shape.withheld.map(|withheld| Withheld { counted: Counted::Received, ..withheld });
+    let found = subject(&Contract::Instalment(terms), None, &[], "2025-02-15");
+    assert_eq!((found.principal, found.deducted), (yuan(1_200_000), Some(yuan(24_000))));
+}
+
+#[test]
 fn a_debt_taken_up_in_mid_life_is_known_from_its_running_period_on() {
     let opening = |as_of: &str, settled_rows, principal, penalty| Opening {
         as_of: date(as_of),

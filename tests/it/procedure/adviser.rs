@@ -169,3 +169,18 @@ fn a_cost_counts_fees_and_what_stays_overdue_is_told() {
     assert!(found.iter().all(|outcome| outcome.cost == yuan(500)), "{found:?}");
     assert!(found.iter().all(|outcome| outcome.overdue_after == yuan(70_500)), "{found:?}");
 }
+
+#[test]
+fn a_purpose_belongs_to_the_new_payment_and_not_to_one_that_was_made() {
+    // As around the switch, after three payments of ¥1 on the due day: ¥10,000 are left. ¥5,000 named for principal on day 90:
+    // 900 and 500.
+    let debt = single(1_000_300, "2026-01-01", 100, Waterfall::default());
+    let events = [1, 2, 3].map(|id| super::paid(id, "2026-01-01", 100));
+    let debts = [Held { contract: &debt, opening: None, events: &events, security: 0 }];
+    let days = [date("2026-04-01")];
+    let question = Question { debts: &debts, amount: yuan(500_000), days: &days, horizon: date("2026-07-10") };
+    let found = outcomes(&question).expect("outcomes");
+    let principal = Some(Designated::Component(Component::Principal));
+    let named = found.iter().find(|outcome| outcome.choice.within == principal).expect("a purpose");
+    assert_eq!((named.cost, named.saves), (yuan(140_000), yuan(9_000)));
+}
