@@ -25,8 +25,8 @@ const HELP: &str = "cargo xtask COMMAND
   shots              a sheet of screenshots: tests/e2e/out/shots/index.html
   bench [which]      `engine`: the engine against JavaScript's decimal libraries, in one Chromium run;
                      `slider`: slider input to painted chart, at 4x CPU throttling; neither named: both
-  mutants [--seed N] [--count N] [--only PATH] [--vectors PATH] [--again]
-                     mutation testing of the engine (docs/mutation.md); hours, and it goes on where it stopped
+  mutants [--part engine|law] [--seed N] [--count N] [--only PATH] [--vectors PATH] [--again]
+                     mutation testing of the engine, or of the law (docs/mutation.md); hours, and it goes on where it stopped
 ";
 
 fn main() -> ExitCode {

@@ -48,6 +48,7 @@ fn balances_follow_the_ledger_and_costs_are_told_apart() {
     assert_eq!(subject.stretches, expected);
     assert_eq!(subject.charged, [Charged { cost: Cost::OverdueInterest, amount: yuan(26_200) }]);
     assert_eq!((subject.rate, subject.overdue_rate), (None, Some(Decimal::new(365, 3))));
+    assert_eq!(subject.late_fee, None, "interest by the day is no fee");
 }
 
 #[test]

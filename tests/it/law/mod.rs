@@ -4,8 +4,12 @@ mod accepted;
 #[cfg(feature = "cli")]
 mod cases;
 mod figures;
+mod held;
+mod kept;
+mod late_fees;
 mod packs;
 mod schema;
+mod working;
 
 use chrono::NaiveDate;
 use duewise::engine::{Currency, Money};

@@ -2,6 +2,7 @@
 
 use duewise::engine::*;
 use duewise::law::adviser::{Choice, Held, Question, outcomes, switch_day};
+use rust_decimal::Decimal;
 
 use super::{account, date, single, yuan};
 
@@ -77,4 +78,109 @@ fn what_no_debt_can_take_is_left_over() {
     let question = Question { debts: &debts, amount: yuan(150_000), days: &days, horizon: date("2026-07-10") };
     let found = outcomes(&question).expect("outcomes");
     assert!(found.iter().all(|outcome| outcome.left_over == yuan(50_000) && outcome.shares == [yuan(100_000)]));
+}
+
+/// ¥10,000 at a rate, due on 1 March 2026.
+fn lent(rate: Rate, charges: Vec<LateCharge>) -> Contract {
+    Contract::Single(Box::new(SingleTerms {
+        principal: yuan(1_000_000),
+        start: date("2026-01-01"),
+        due: date("2026-03-01"),
+        rate,
+        accrual: Accrual::DayCount(DayCount::Act365Fixed),
+        rounding: Rounding::HalfUp,
+        lateness: Lateness { charges },
+        waterfall: Waterfall::default(),
+    }))
+}
+
+fn of(value: &str, per: RatePeriod) -> Rate {
+    Rate { value: value.parse().expect("a number"), per }
+}
+
+/// Which of two debts the order of the law pays first.
+fn first(one: &Contract, other: &Contract, on: &str) -> Option<usize> {
+    let (debts, days) = ([held(one, 0), held(other, 0)], [date(on)]);
+    let question = Question { debts: &debts, amount: yuan(50_000), days: &days, horizon: date("2026-07-10") };
+    let found = outcomes(&question).expect("outcomes");
+    let unnamed = found.into_iter().find(|outcome| outcome.choice == plain(on)).expect("the order of the law");
+    unnamed.shares.iter().position(|share| *share == yuan(50_000))
+}
+
+#[test]
+fn the_order_of_the_law_takes_the_heavier_debt_by_what_a_year_of_it_costs() {
+    use RatePeriod::{Day, Year};
+    let due = "2026-03-01";
+    // 0.05 % a day are 18.25 % a year of 365 days.
+    let daily = lent(of("0.0005", Day), Vec::new());
+    for (yearly, expected) in [("0.1824", Some(0)), ("0.1826", Some(1)), ("0.1825", None)] {
+        assert_eq!(first(&daily, &lent(of(yearly, Year), Vec::new()), due), expected, "{yearly}");
+    }
+    // Lateness weighs once it has begun: 10 % and half of it more are 25 %, against 10 % and 14 or 16 %.
+    let uplift = ChargeKind::Uplift { share: Decimal::new(5, 1), year_days: 365, compounding: Compounding::Simple };
+    let late = |kind| LateCharge { kind, ..LateCharge::daily(Rate::ZERO, Base::OverduePrincipal) };
+    let raised = lent(of("0.10", Year), vec![late(uplift)]);
+    for (more, expected) in [("0.14", Some(0)), ("0.16", Some(1))] {
+        let other = LateCharge::daily(of(more, Year), Base::OverduePrincipal);
+        let other = lent(of("0.10", Year), vec![other]);
+        assert_eq!(first(&raised, &other, "2026-03-02"), expected, "{more}");
+    }
+}
+
+#[test]
+fn a_purpose_is_offered_for_each_debt_each_part_and_each_instalment_that_is_due() {
+    let loan = super::loan();
+    let events =
+        [super::paid(1, "2025-02-15", 100_000), super::paid(2, "2025-02-16", 1), super::paid(3, "2025-02-17", 1)];
+    let debt = Held { contract: &loan, opening: None, events: &events, security: 0 };
+    let choices = |debts: &[Held<'_>], on: &str| {
+        let days = [date(on)];
+        let question = Question { debts, amount: yuan(50_000), days: &days, horizon: date("2025-12-31") };
+        let found = outcomes(&question).expect("outcomes");
+        let mut choices: Vec<_> = found.iter().map(|outcome| (outcome.choice.debt, outcome.choice.within)).collect();
+        choices.sort_by_key(|choice| format!("{choice:?}"));
+        choices
+    };
+    let principal = (Some(0), Some(Designated::Component(Component::Principal)));
+    let row = |number| (Some(0), Some(Designated::Claim(ClaimRef::Row(number))));
+    // One instalment is due: no choice between instalments, and none between debts.
+    assert_eq!(choices(&[debt], "2025-03-15"), [(None, None), principal]);
+    // Two are due, the first is paid, the fourth comes later.
+    assert_eq!(choices(&[debt], "2025-04-15"), [(None, None), row(2), row(3), principal]);
+    // Beside another debt each may be named.
+    let other = single(100_000, "2026-04-01", 0, Waterfall::default());
+    let other_principal = (Some(1), Some(Designated::Component(Component::Principal)));
+    let both = [(None, None), (Some(0), None), principal, (Some(1), None), other_principal];
+    let mut both = both.to_vec();
+    both.sort_by_key(|choice| format!("{choice:?}"));
+    assert_eq!(choices(&[debt, held(&other, 0)], "2025-03-15"), both);
+}
+
+#[test]
+fn a_cost_counts_fees_and_what_stays_overdue_is_told() {
+    // ¥1,000 overdue since 1 April and a fee of ¥5; ¥300 are paid on the 2nd.
+    let debt = single(100_000, "2026-04-01", 0, Waterfall::default());
+    let charge = EventKind::Charge { component: Component::Fee, amount: yuan(500) };
+    let events = [Event { id: 7, date: date("2026-03-20"), kind: charge }];
+    let debts = [Held { contract: &debt, opening: None, events: &events, security: 0 }];
+    let days = [date("2026-04-02")];
+    let question = Question { debts: &debts, amount: yuan(30_000), days: &days, horizon: date("2026-07-10") };
+    let found = outcomes(&question).expect("outcomes");
+    assert!(found.iter().all(|outcome| outcome.cost == yuan(500)), "{found:?}");
+    assert!(found.iter().all(|outcome| outcome.overdue_after == yuan(70_500)), "{found:?}");
+}
+
+#[test]
+fn a_purpose_belongs_to_the_new_payment_and_not_to_one_that_was_made() {
+    // As around the switch, after three payments of ¥1 on the due day: ¥10,000 are left. ¥5,000 named for principal on day 90:
+    // 900 and 500.
+    let debt = single(1_000_300, "2026-01-01", 100, Waterfall::default());
+    let events = [1, 2, 3].map(|id| super::paid(id, "2026-01-01", 100));
+    let debts = [Held { contract: &debt, opening: None, events: &events, security: 0 }];
+    let days = [date("2026-04-01")];
+    let question = Question { debts: &debts, amount: yuan(500_000), days: &days, horizon: date("2026-07-10") };
+    let found = outcomes(&question).expect("outcomes");
+    let principal = Some(Designated::Component(Component::Principal));
+    let named = found.iter().find(|outcome| outcome.choice.within == principal).expect("a purpose");
+    assert_eq!((named.cost, named.saves), (yuan(140_000), yuan(9_000)));
 }

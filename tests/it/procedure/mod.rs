@@ -2,6 +2,7 @@
 //! leaves "cannot tell", never a number.
 
 mod adviser;
+mod borders;
 #[cfg(feature = "cli")]
 mod conform;
 mod missing;

@@ -43,10 +43,10 @@ pub fn weave(tree: &Tree, files: &[File]) -> Result<BTreeSet<usize>> {
         }
         println!("   {} do not compile", dropped.len());
         if dropped.len() == before {
-            return Err(format!("the woven engine does not compile:\n{}", elsewhere.join("\n")));
+            return Err(format!("the woven part does not compile:\n{}", elsewhere.join("\n")));
         }
     }
-    Err("the woven engine still does not compile after forty rounds".to_owned())
+    Err("the woven part still does not compile after forty rounds".to_owned())
 }
 
 /// The mutants around the spans of an error; the primary span decides when it lies in one.

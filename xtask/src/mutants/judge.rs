@@ -11,6 +11,7 @@ use super::tree::Tree;
 use crate::files;
 use crate::run::{self, Result};
 
+const UNIT: &str = "unit tests";
 const INTEGRATION: &str = "integration tests";
 const LAWS: &str = "laws";
 
@@ -69,7 +70,7 @@ pub struct Judge {
 impl Judge {
     /// Runs every suite without a mutant: it must pass, and its time sets the limits. Then runs each test alone to see
     /// which mutants it asks for.
-    pub fn new(tree: &Tree, programs: Programs, vectors: Option<&PathBuf>) -> Result<Self> {
+    pub fn new(tree: &Tree, programs: Programs, vectors: Option<&PathBuf>, part: &super::part::Part) -> Result<Self> {
         let _step = run::Step::new("The tests without a mutant");
         let suite = |name, program: &PathBuf, arguments| Suite {
             name,
@@ -78,24 +79,34 @@ impl Judge {
             limit: Duration::from_secs(600),
             parts: Vec::new(),
         };
-        let mut suites = vec![suite("unit tests", &programs.unit, Vec::new())];
+        let mut suites = vec![suite(UNIT, &programs.unit, Vec::new())];
         suites.push(suite(INTEGRATION, &programs.it, Vec::new()));
         if let Some(vectors) = vectors {
-            let arguments = vec!["conform".to_owned(), vectors.display().to_string()];
+            let mut arguments = vec!["conform".to_owned(), vectors.display().to_string()];
+            if !part.cases.is_empty() {
+                arguments.extend(["--only".to_owned(), part.cases.join(",")]);
+            }
             suites.push(suite("published cases", &programs.duewise, arguments));
         }
         suites.push(suite(LAWS, &programs.it, Vec::new()));
         let regressions = fs::read(tree.root.join(REGRESSIONS)).unwrap_or_default();
         let output = tree.root.with_file_name("output.txt");
         let mut judge = Self { root: tree.root.clone(), output, regressions, suites };
-        let tests = judge.tests(&programs.it)?;
+        let mut tests = judge.tests(&programs.it)?;
+        tests.retain(|test| part.tests.is_empty() || part.tests.iter().any(|start| test.starts_with(start)));
+        let unit = judge.tests(&programs.unit)?;
         for index in 0..judge.suites.len() {
             let name = judge.suites[index].name;
             // The rules of the house read sources and say nothing about what they compute.
             let own = |test: &&String| match name {
                 INTEGRATION => !test.starts_with("laws::") && !test.starts_with("architecture"),
                 LAWS => test.starts_with("laws::"),
-                _ => false,
+                _ => true,
+            };
+            let tests: &[String] = match name {
+                UNIT => &unit,
+                INTEGRATION | LAWS => &tests,
+                _ => &[],
             };
             let named: Vec<Option<String>> = tests.iter().filter(own).cloned().map(Some).collect();
             let named = if named.is_empty() { vec![None] } else { named };

@@ -1,4 +1,4 @@
-//! `mutants`: changes the engine in many small ways, one at a time, and sees whether the tests notice.
+//! `mutants`: changes the engine or the law in many small ways, one at a time, and sees whether the tests notice.
 //!
 //! A build per mutant would take hours, so all of them are woven into one copy of the package, each behind a question
 //! that the environment answers (`DUEWISE_MUTANT`). The copy is built once; then the tests run once per mutant.
@@ -8,6 +8,7 @@ mod build;
 mod collect;
 mod forms;
 mod judge;
+mod part;
 mod results;
 mod select;
 mod tree;
@@ -19,6 +20,7 @@ use std::time::Instant;
 
 use crate::run::{self, Result, Step};
 use judge::{Judge, Outcome};
+use part::Part;
 use results::Results;
 use select::Mutant;
 
@@ -29,6 +31,7 @@ const GOAL: usize = 90;
 const VECTORS: &str = "../shared/vectors";
 
 struct Options {
+    part: &'static Part,
     seed: u64,
     count: usize,
     only: Option<String>,
@@ -38,8 +41,8 @@ struct Options {
 
 impl Options {
     fn read(arguments: &[String]) -> Result<Self> {
-        let mut options =
-            Self { seed: SEED, count: COUNT, only: None, vectors: run::root().join(VECTORS), again: false };
+        let vectors = run::root().join(VECTORS);
+        let mut options = Self { part: Part::engine(), seed: SEED, count: COUNT, only: None, vectors, again: false };
         let mut rest = arguments.iter();
         while let Some(name) = rest.next() {
             let mut value = || rest.next().ok_or_else(|| format!("{name} needs a value"));
@@ -49,6 +52,7 @@ impl Options {
                 "--count" => options.count = usize::try_from(number(value()?)?).unwrap_or(usize::MAX),
                 "--only" => options.only = Some(value()?.clone()),
                 "--vectors" => options.vectors = PathBuf::from(value()?),
+                "--part" => options.part = Part::named(value()?)?,
                 "--again" => options.again = true,
                 _ => return Err(format!("mutants knows no `{name}`")),
             }
@@ -59,10 +63,11 @@ impl Options {
 
 pub fn mutants(arguments: &[String]) -> Result<()> {
     let options = Options::read(arguments)?;
-    let tree = tree::copy()?;
-    let files = tree::engine()?;
+    let part = options.part;
+    let tree = tree::copy(part)?;
+    let files = tree::sources(part)?;
     let dropped = build::weave(&tree, &files)?;
-    let all = select::all(&files, &dropped)?;
+    let all = select::all(part, &files, &dropped)?;
     let programs = build::programs(&tree)?;
     println!("   {} mutants in {} files; {} more do not compile", all.len(), files.len(), dropped.len());
     let chosen = select::select(all, options.seed, options.count, options.only.as_deref());
@@ -73,11 +78,11 @@ pub fn mutants(arguments: &[String]) -> Result<()> {
     if vectors.is_none() {
         println!("   published cases: not run, {} does not exist here", options.vectors.display());
     }
-    let judge = Judge::new(&tree, programs, vectors.as_ref())?;
+    let judge = Judge::new(&tree, programs, vectors.as_ref(), part)?;
     let mut results = Results::open(&tree, options.again)?;
     try_all(&chosen, &judge, &mut results)?;
-    println!("\n   seed {}, {} drawn of the rest", options.seed, options.count);
-    report(&chosen, &results)
+    println!("\n   {}: seed {}, {} drawn of the rest", part.name, options.seed, options.count);
+    report(part, &chosen, &results)
 }
 
 fn try_all(chosen: &[Mutant], judge: &Judge, results: &mut Results) -> Result<()> {
@@ -138,7 +143,7 @@ impl Tally {
     }
 }
 
-fn report(chosen: &[Mutant], results: &Results) -> Result<()> {
+fn report(part: &Part, chosen: &[Mutant], results: &Results) -> Result<()> {
     let mut files: BTreeMap<&str, Tally> = BTreeMap::new();
     let (mut core, mut rest) = (Tally::default(), Tally::default());
     println!("\n== Survivors");
@@ -154,7 +159,7 @@ fn report(chosen: &[Mutant], results: &Results) -> Result<()> {
     for (file, tally) in &files {
         println!("   {}", tally.line(file));
     }
-    println!("{}", core.line("allocation and caps"));
+    println!("{}", core.line(part.core));
     println!("{}", rest.line("the rest"));
     if core.reached() && rest.reached() { Ok(()) } else { Err(format!("less than {GOAL} % were caught")) }
 }

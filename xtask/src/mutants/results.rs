@@ -6,7 +6,7 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use super::judge::Outcome;
-use super::tree::{self, Tree};
+use super::tree::Tree;
 use crate::files;
 use crate::run::Result;
 
@@ -16,15 +16,15 @@ pub struct Results {
 }
 
 impl Results {
-    /// The results that still hold. When the engine or the tests changed none do; with `again`, mutants of the same
-    /// engine that were caught count as caught, and only the survivors are tried once more.
+    /// The results that still hold. When the part or the tests changed none do; with `again`, mutants of the same
+    /// part that were caught count as caught, and only the survivors are tried once more.
     pub fn open(tree: &Tree, again: bool) -> Result<Self> {
-        let path = tree::folder()?.join("results.tsv");
+        let path = tree.folder.join("results.tsv");
         let text = fs::read_to_string(&path).unwrap_or_default();
         let mut lines = text.lines();
-        let (engine, rest) = lines.next().and_then(|line| line.split_once('\t')).unwrap_or_default();
+        let (part, rest) = lines.next().and_then(|line| line.split_once('\t')).unwrap_or_default();
         let mut known = BTreeMap::new();
-        if engine == tree.engine && (again || rest == tree.rest) {
+        if part == tree.part && (again || rest == tree.rest) {
             for line in lines {
                 let mut parts = line.split('\t');
                 let number = parts.next().and_then(|text| text.parse().ok());
@@ -36,7 +36,7 @@ impl Results {
                 }
             }
         }
-        let mut kept = format!("{}\t{}\n", tree.engine, tree.rest);
+        let mut kept = format!("{}\t{}\n", tree.part, tree.rest);
         for (number, (outcome, by)) in &known {
             kept.push_str(&format!("{number}\t{}\t{by}\n", outcome.name()));
         }

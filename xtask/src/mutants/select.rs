@@ -1,22 +1,10 @@
-//! Which mutants are tried: all of allocation and of the caps, and a seeded draw of the rest.
+//! Which mutants are tried: all of a part's core, and a seeded draw of the rest.
 
 use std::collections::BTreeSet;
 
+use super::part::Part;
 use super::weave::File;
 use crate::run::Result;
-
-const WHOLE: &str = "src/engine/allocation.rs";
-
-/// The functions that hold charges within their caps, by the start of the file's name.
-const CAPS: [(&str, &str); 7] = [
-    ("src/engine/replay/", "allowed"),
-    ("src/engine/replay/", "target"),
-    ("src/engine/replay/", "post"),
-    ("src/engine/replay/", "posted_by_charge"),
-    ("src/engine/replay/", "held"),
-    ("src/engine/replay/", "days_of_interest"),
-    ("src/engine/late", "check"),
-];
 
 /// One mutant as the report shows it.
 #[derive(Clone, Debug)]
@@ -27,7 +15,7 @@ pub struct Mutant {
     pub function: String,
     pub original: String,
     pub form: String,
-    /// Of allocation or the caps, where every mutant is tried.
+    /// Of the core, where every mutant is tried.
     pub core: bool,
 }
 
@@ -43,12 +31,11 @@ impl Mutant {
 }
 
 /// All mutants that compile.
-pub fn all(files: &[File], dropped: &BTreeSet<usize>) -> Result<Vec<Mutant>> {
+pub fn all(part: &Part, files: &[File], dropped: &BTreeSet<usize>) -> Result<Vec<Mutant>> {
     let mut list = Vec::new();
     for file in files {
         for (first, site) in &file.sites {
-            let core = file.name == WHOLE
-                || CAPS.iter().any(|(start, function)| file.name.starts_with(start) && site.function == *function);
+            let core = part.is_core(&file.name, site);
             for (number, (_, form)) in (*first..).zip(&site.forms).filter(|(number, _)| !dropped.contains(number)) {
                 list.push(Mutant {
                     number,
@@ -62,13 +49,14 @@ pub fn all(files: &[File], dropped: &BTreeSet<usize>) -> Result<Vec<Mutant>> {
             }
         }
     }
-    // A function that moved must be named anew, or its mutants would silently fall out.
-    for (start, function) in CAPS {
-        if !list.iter().any(|mutant| mutant.file.starts_with(start) && mutant.function == function) {
-            return Err(format!("no mutant in a function `{function}` of {start}…: has it moved?"));
-        }
+    let has = |start: &str, function: Option<&str>| {
+        let named = |mutant: &&Mutant| function.is_none_or(|function| mutant.function == function);
+        list.iter().filter(|mutant| mutant.file.starts_with(start)).any(|mutant| named(&mutant))
+    };
+    match part.moved(has) {
+        Some(place) => Err(format!("no mutant in {place}: has it moved?")),
+        None => Ok(list),
     }
-    Ok(list)
 }
 
 /// Those to try. With `only`, every mutant of the files whose name contains it.

@@ -1,17 +1,17 @@
-//! The copy of the package that is mutated: everything its tests read, with the mutations woven into the engine.
+//! The copy of the package that is mutated: everything its tests read, with the mutations woven into one part.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::collect::collect;
+use super::part::Part;
 use super::weave::File;
 use crate::files;
 use crate::run::{self, Result};
 
-const PARTS: [&str; 8] =
+const PIECES: [&str; 8] =
     ["src", "tests/it", "tests/data", "tests/shared", "locales", "public/schema", "build.rs", "Cargo.lock"];
 const ALSO: [&str; 2] = ["Cargo.toml", "rust-toolchain.toml"];
-const ENGINE: &str = "src/engine";
 
 /// Asks once which mutant is on; or, without one, writes down which are asked for at all.
 const SWITCH: &str = "//! Which mutant is on, and which are reached.
@@ -53,8 +53,10 @@ fn note(number: u32) {
 
 pub struct Tree {
     pub root: PathBuf,
-    /// Fingerprints: of the engine and the mutations, and of everything else that decides whether one is caught.
-    pub engine: String,
+    /// Where the copy and the results of this part are kept.
+    pub folder: PathBuf,
+    /// Fingerprints: of the part and the mutations, and of everything else that decides whether one is caught.
+    pub part: String,
     pub rest: String,
 }
 
@@ -63,12 +65,12 @@ pub fn folder() -> Result<PathBuf> {
     Ok(run::target_dir()?.join("mutants"))
 }
 
-/// The engine's files with their sites, numbered from one in the order of names and lines.
-pub fn engine() -> Result<Vec<File>> {
+/// The part's files with their sites, numbered from one in the order of names and lines.
+pub fn sources(part: &Part) -> Result<Vec<File>> {
     let root = run::root();
     let mut next = 1;
     let mut list = Vec::new();
-    for path in files::walk(&root.join(ENGINE))?.into_iter().filter(|path| is_source(path)) {
+    for path in files::walk(&root.join(part.source))?.into_iter().filter(|path| is_source(path)) {
         let name = path.strip_prefix(&root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
         let source = files::read_text(&path)?;
         let (sites, constants) = collect(&source).map_err(|error| format!("{name}: {error}"))?;
@@ -83,20 +85,21 @@ pub fn engine() -> Result<Vec<File>> {
     Ok(list)
 }
 
-/// The tables that the engine carries are copied as they are.
+/// The tables that a part carries are copied as they are.
 fn is_source(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension == "rs")
 }
 
-/// Copies the package; the engine itself is written by [`put`].
-pub fn copy() -> Result<Tree> {
-    let (from, root) = (run::root(), folder()?.join("tree"));
+/// Copies the package; the part itself is written by [`put`].
+pub fn copy(part: &Part) -> Result<Tree> {
+    let (from, folder) = (run::root(), folder()?.join(part.folder));
+    let root = folder.join("tree");
     let mut wanted = Vec::new();
-    for part in PARTS.iter().chain(&ALSO) {
-        wanted.extend(files::walk(&from.join(part))?);
+    for piece in PIECES.iter().chain(&ALSO) {
+        wanted.extend(files::walk(&from.join(piece))?);
     }
-    let (engine, others): (Vec<_>, Vec<_>) =
-        wanted.into_iter().partition(|path| path.starts_with(from.join(ENGINE)) && is_source(path));
+    let (own, others): (Vec<_>, Vec<_>) =
+        wanted.into_iter().partition(|path| path.starts_with(from.join(part.source)) && is_source(path));
     for path in &others {
         let name = path.strip_prefix(&from).unwrap_or(path);
         let bytes = match name.to_str() {
@@ -112,17 +115,18 @@ pub fn copy() -> Result<Tree> {
     let kept = |path: &Path| {
         path.strip_prefix(&root).is_ok_and(|name| name == Path::new("src/mutation.rs") || from.join(name).is_file())
     };
-    for part in ["src", "tests"] {
-        for stale in files::walk(&root.join(part))?.into_iter().filter(|path| !kept(path)) {
+    for piece in ["src", "tests"] {
+        for stale in files::walk(&root.join(piece))?.into_iter().filter(|path| !kept(path)) {
             files::remove(&stale)?;
         }
     }
-    let own = from.join("xtask/src/mutants");
-    let mutations = [own.join("collect.rs"), own.join("forms.rs"), own.join("weave.rs")];
+    let tool = from.join("xtask/src/mutants");
+    let mutations = ["collect.rs", "forms.rs", "weave.rs"].map(|name| tool.join(name));
     Ok(Tree {
-        engine: files::fingerprint(&from, &[engine, mutations.to_vec()].concat())?,
-        rest: files::fingerprint(&from, &[others, vec![own.join("judge.rs")]].concat())?,
+        part: files::fingerprint(&from, &[own, mutations.to_vec()].concat())?,
+        rest: files::fingerprint(&from, &[others, vec![tool.join("judge.rs")]].concat())?,
         root,
+        folder,
     })
 }
 
