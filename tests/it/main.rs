@@ -27,6 +27,7 @@ mod laws;
 mod limits;
 mod multi_debt;
 mod oracle;
+mod outbox;
 mod procedure;
 mod rates;
 mod reconcile;
