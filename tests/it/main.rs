@@ -31,6 +31,8 @@ mod outbox;
 mod procedure;
 mod rates;
 mod reconcile;
+#[cfg(feature = "desk")]
+mod requests;
 mod schema;
 mod shapes;
 mod values;
