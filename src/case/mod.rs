@@ -22,6 +22,7 @@ pub mod incoming;
 pub mod job;
 pub mod link;
 pub mod prospects;
+pub mod receipt;
 pub mod scenario;
 pub mod text;
 mod wire;
@@ -34,4 +35,5 @@ pub use incoming::{AsOfFrom, FineractError, GuardError, ImportError, ImportRepor
 pub use job::{Answer, CsvTable, Job};
 pub use link::{LinkError, Opened, Verdict};
 pub use prospects::ProspectsAsk;
+pub use receipt::{NoReceipt, Problem, ProblemCode, Receipt, RequestKey, RequestState, RequestStatus, body_sha256};
 pub use scenario::{Headline, ResultField, SCENARIO_VERSION, Scenario, WhatIf};

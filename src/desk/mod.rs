@@ -1,9 +1,11 @@
-//! The desk: a small server. For now it only hands out the built site with the headers that keep it safe.
+//! The desk: a small server. It hands out the built site with the headers that keep it safe; [`requests`] is the lender's
+//! side, which takes what borrowers send.
 //!
 //! Native only. It must not import `ui`, `widget` or anything of the browser.
 
 mod connections;
 mod headers;
+pub mod requests;
 mod site;
 #[cfg(test)]
 mod tests;

@@ -7,6 +7,7 @@
 
 pub mod copy;
 pub mod draft;
+pub mod outbox;
 pub mod state;
 
 #[cfg(feature = "browser")]

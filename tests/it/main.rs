@@ -27,9 +27,12 @@ mod laws;
 mod limits;
 mod multi_debt;
 mod oracle;
+mod outbox;
 mod procedure;
 mod rates;
 mod reconcile;
+#[cfg(feature = "desk")]
+mod requests;
 mod schema;
 mod shapes;
 mod values;
