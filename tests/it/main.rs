@@ -29,6 +29,7 @@ mod multi_debt;
 mod oracle;
 mod procedure;
 mod rates;
+mod rearranged;
 mod reconcile;
 mod schema;
 mod shapes;
