@@ -314,8 +314,15 @@ impl InstalmentTerms {
         let apart = |together: bool, term: Term| if together { Err(EngineError::NotTogether { term }) } else { Ok(()) };
         let level = self.method == Method::EqualInstalment;
         if shape.is_solved_on_the_way() {
-            apart(self.interest != InterestKind::Declining, Term::Rate)?;
-            apart(self.smoothing != Smoothing::None, Term::Multiple)?;
+            // Flat interest knows what was paid out; an instalment is smoothed where the ones after it are level.
+            let paid_out = Shape { tranches: Vec::new(), ..shape.clone() };
+            let dated = Shape { rates: Vec::new(), overpayments: Vec::new(), ..paid_out.clone() };
+            let flat = self.interest == InterestKind::Flat && !paid_out.is_solved_on_the_way();
+            apart(self.interest != InterestKind::Declining && !flat, Term::Rate)?;
+            apart(self.smoothing != Smoothing::None && dated.is_solved_on_the_way(), Term::Multiple)?;
+            let own_terms = shape.tranches.iter().any(|tranche| tranche.own_term);
+            let simple = self.interest == InterestKind::Declining && level && self.residue == Residue::LastInstalment;
+            apart(own_terms && !(simple && !paid_out.is_solved_on_the_way()), Term::Payout)?;
         }
         apart(shape.steps.is_some() && !level, Term::Steps)?;
         // Interest of the last instalment cannot take a difference that is principal.

@@ -22,6 +22,8 @@ pub enum PauseOf {
     Collection,
     /// Late charges that run by the day do not run.
     Penalty,
+    /// The nights of the pause bear no interest. The instalment stays as it is, the last one is smaller.
+    Interest,
 }
 
 /// What happened.
@@ -46,6 +48,8 @@ pub enum EventKind {
         /// The rate.
         rate: Rate,
     },
+    /// The rest of the schedule is arranged anew, from the first instalment that is due on or after the day of the event.
+    Reschedule(Reschedule),
     /// The lender charged something that the contract's own rules do not compute; it is due on the day of the event.
     Charge {
         /// As what.
@@ -84,6 +88,23 @@ pub enum EventKind {
         /// What it is for.
         to: Designated,
     },
+}
+
+/// How the rest of a schedule is arranged anew. What was due before the day of the event stays.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reschedule {
+    /// By how many instalments the loan becomes longer (展期); the instalment is then solved anew over the rest.
+    #[serde(default, skip_serializing_if = "is_nothing")]
+    pub more: u16,
+    /// The first instalment in question is due on this day, and those after it count from it. The instalment stays.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due: Option<NaiveDate>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+const fn is_nothing(count: &u16) -> bool {
+    *count == 0
 }
 
 /// What a payer names as the purpose of a payment.
@@ -144,7 +165,10 @@ impl Event {
     #[must_use]
     pub const fn rank(&self) -> u8 {
         match self.kind {
-            EventKind::Pause { .. } | EventKind::Designation { .. } | EventKind::RateChange { .. } => 0,
+            EventKind::Pause { .. }
+            | EventKind::Designation { .. }
+            | EventKind::RateChange { .. }
+            | EventKind::Reschedule(_) => 0,
             EventKind::Charge { .. } | EventKind::Purchase { .. } => 1,
             EventKind::Waiver { .. } => 2,
             EventKind::Payment { .. } | EventKind::Prepayment { .. } => 3,
@@ -175,6 +199,16 @@ impl Event {
                 }
             }
             EventKind::Designation { .. } => {}
+            EventKind::Reschedule(terms) => {
+                if terms.more > MAX_INSTALMENTS || (terms.more == 0 && terms.due.is_none()) {
+                    return Err(EngineError::outside(Term::Count, 1, MAX_INSTALMENTS));
+                }
+                if let Some(due) = terms.due
+                    && super::date::check(due)? < self.date
+                {
+                    return Err(EngineError::DatesOutOfOrder { term: Term::EventDate, earliest: self.date });
+                }
+            }
             EventKind::Pause { until, .. } => {
                 super::date::check(*until)?;
                 if *until < self.date {

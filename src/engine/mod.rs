@@ -57,7 +57,7 @@ pub use contract::{
 pub use date::{Frequency, Inclusion, PeriodUnit};
 pub use day_count::DayCount;
 pub use error::EngineError;
-pub use event::{CardInstalments, Designated, Event, EventKind, PauseOf};
+pub use event::{CardInstalments, Designated, Event, EventKind, PauseOf, Reschedule};
 pub use explain::{Figure, explain};
 pub use floating::{Floating, Follows, Known, Reference, Repricing, Resolved};
 pub use late::{Base, Cap, CapScope, ChargeKind, Compounding, Grace, GraceKind, LateCharge, Lateness, Tier};

@@ -3,6 +3,8 @@
 //! Formulas: annuity instalment = P ⁄ Σ vₖ with vₖ = Π 1⁄(1+fⱼ) over the periods' own factors fⱼ, which for equal
 //! factors is the textbook P·f·(1+f)ⁿ ⁄ ((1+f)ⁿ−1). Interest of a period = balance · f, rounded once.
 
+mod anew;
+mod periods;
 mod shaped;
 
 use chrono::NaiveDate;
@@ -10,16 +12,17 @@ use rust_decimal::Decimal;
 
 use super::account::{ClaimRef, Origin};
 use super::allocation::Component;
-use super::calendar::InterestDates;
 use super::contract::{InstalmentTerms, InterestKind, Method, Residue, Smoothing, StatedRow};
-use super::date::{days_between, is_month_end};
+use super::date::days_between;
 use super::error::EngineError;
+use super::event::Reschedule;
 use super::fixed::{self, Factor};
 use super::money::Money;
 use super::number::{Rounding, add, div, mul, sub};
-use super::rate::{Accrual, Rate};
+use super::rate::Accrual;
 use super::shape::{PrepaymentEffect, RateFrom};
 use super::trace::{Step, StepKind, Trace, record};
+use periods::{period_factor, periods};
 
 /// One instalment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
@@ -74,6 +77,8 @@ pub struct Move {
 pub enum MoveKind {
     /// It is paid out.
     Payout,
+    /// It is paid out and paid back in instalments of its own.
+    OwnTerm,
     /// It is paid back by the event of this number.
     Prepaid(u64, PrepaymentEffect),
 }
@@ -85,6 +90,10 @@ pub(crate) struct Changes {
     pub rates: Vec<RateFrom>,
     /// Principal paid on a day, by day.
     pub prepaid: Vec<Move>,
+    /// Nights without interest: from the first, up to a day that bears it again.
+    pub pauses: Vec<(NaiveDate, NaiveDate)>,
+    /// The rest arranged anew, by day.
+    pub rescheduled: Vec<(NaiveDate, Reschedule)>,
 }
 
 /// A schedule and how much of each prepayment it could take.
@@ -126,10 +135,16 @@ pub(crate) fn traced(
         return stated(terms, rows, trace).map(plain);
     }
     let principal = terms.counted_principal()?.minus(down_payment(terms)?)?;
-    let periods = periods(terms)?;
-    let changed = !changes.rates.is_empty() || !changes.prepaid.is_empty();
+    let periods = periods(terms, changes)?;
+    let changed = !changes.rates.is_empty()
+        || !changes.prepaid.is_empty()
+        || !changes.pauses.is_empty()
+        || !changes.rescheduled.is_empty();
     let mut resolved = if changed || terms.shape.is_solved_on_the_way() {
-        shaped::resolve(terms, principal, &periods, changes, trace)?
+        // What was agreed on later does not change the first instalment.
+        let agreed =
+            if changes.rescheduled.is_empty() { None } else { Some(self::periods(terms, &Changes::default())?) };
+        shaped::resolve(terms, principal, (agreed.as_deref().unwrap_or(&periods), &periods), changes, trace)?
     } else {
         plain(match terms.method {
             Method::Bullet => bullet(terms, principal, &periods, trace)?,
@@ -152,76 +167,11 @@ struct Period {
     /// Interest counts between these; they are not the dates above where a due date was moved and interest was not.
     interest: (NaiveDate, NaiveDate),
     regular: bool,
+    /// Where the due date was moved by agreement: when the whole period would have ended, and the one after it.
+    whole: Option<(NaiveDate, NaiveDate)>,
     factor: Decimal,
     /// The factor as whole-number arithmetic takes it, where it can.
     fixed: Option<Factor>,
-}
-
-/// Due dates with the start of each period and whether it is a whole one.
-fn periods(terms: &InstalmentTerms) -> Result<Vec<Period>, EngineError> {
-    let frequency = terms.frequency;
-    // The grid counts from the anchor or the payout; a first due date of its own is the grid's first point itself.
-    let (grid, ahead) = match (terms.anchor, terms.first_due) {
-        (Some(anchor), _) => (anchor, 1),
-        (None, Some(first)) => (first, 0),
-        (None, None) => (terms.disbursed_on, 1),
-    };
-    let business_days = terms.shape.business_days.unwrap_or_default();
-    let mut start = terms.anchor.unwrap_or(terms.disbursed_on);
-    let (mut moved_start, mut interest_start) = (start, start);
-    let mut periods = Vec::with_capacity(usize::from(terms.count));
-    // A factor is a division or more; most contracts have one for all periods, or one for each length of a month.
-    const LIKE: usize = 8;
-    let mut seen: Vec<(i64, Decimal, Option<Factor>)> = Vec::new();
-    for index in 0..terms.count {
-        let (due, regular) = match &terms.due_dates {
-            Some(dates) => {
-                let due = dates.get(usize::from(index)).copied().unwrap_or(start);
-                let whole = frequency.after(start, 1)?;
-                (due, due == whole || (is_month_end(start) && is_month_end(due) && is_month_end(whole)))
-            }
-            None => {
-                let due = frequency.after(grid, u32::from(index).saturating_add(ahead))?;
-                // Later periods are whole by the grid; the first is if it is one period long and all of it bears interest.
-                (due, index > 0 || (start >= terms.disbursed_on && due == frequency.after(start, 1)?))
-            }
-        };
-        let moved = business_days.adjust(due)?.to.max(moved_start);
-        let interest_end = if business_days.interest == InterestDates::Adjusted { moved } else { due };
-        let interest = (interest_start.max(terms.disbursed_on), interest_end);
-        let mut period =
-            Period { start: moved_start, due: moved, interest, regular, factor: Decimal::ZERO, fixed: None };
-        let own_first = terms.shape.first_period.is_some() && index == 0;
-        let likeness = terms
-            .accrual
-            .likeness(interest.0, interest.1, frequency, regular)
-            .filter(|_| index >= terms.interest_free && !own_first);
-        (period.factor, period.fixed) = match seen.iter().find(|(like, _, _)| likeness == Some(*like)) {
-            Some((_, factor, fixed)) => (*factor, *fixed),
-            None => {
-                let factor = period_factor(terms, terms.rate, index, &period)?;
-                let fixed = Factor::of(factor);
-                seen.extend(likeness.filter(|_| seen.len() < LIKE).map(|like| (like, factor, fixed)));
-                (factor, fixed)
-            }
-        };
-        periods.push(period);
-        (start, moved_start, interest_start) = (due, moved, interest_end);
-    }
-    Ok(periods)
-}
-
-/// The interest factor of a whole period at a rate.
-fn period_factor(terms: &InstalmentTerms, rate: Rate, index: u16, period: &Period) -> Result<Decimal, EngineError> {
-    if index < terms.interest_free {
-        return Ok(Decimal::ZERO);
-    }
-    let (from, to) = period.interest;
-    let factor = match terms.shape.first_period {
-        Some(first) if index == 0 => shaped::first_factor(terms.accrual, rate, first)?,
-        _ => terms.accrual.factor(rate, from, to, terms.frequency, period.regular)?,
-    };
-    Ok(terms.precision.map_or(factor, |digits| Rounding::HalfEven.to_significant(factor, digits)))
 }
 
 /// Everything that the rows of one candidate instalment are made from.

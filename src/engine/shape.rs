@@ -138,6 +138,15 @@ pub struct Tranche {
     pub on: NaiveDate,
     /// How much.
     pub amount: Money,
+    /// It is paid back in as many instalments of its own as the contract has, on the same due dates, so that the last
+    /// ones come later. Otherwise the instalments that are left take it in.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub own_term: bool,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+const fn is_false(flag: &bool) -> bool {
+    !*flag
 }
 
 /// What paying more does to the rest of the schedule.

@@ -65,7 +65,10 @@ fn the_items_of_a_cost_add_up_to_it_whatever_the_shape() {
         Shape { capitalised: 3, ..Shape::default() },
         Shape { fee: Some(InstalmentFee { amount: portion, when: FeeTiming::First }), ..Shape::default() },
         Shape { withheld: Some(Withheld { amount: portion, counted: Counted::Lent }), ..Shape::default() },
-        Shape { tranches: vec![Tranche { on: date("2026-03-20"), amount: yuan(300_000) }], ..Shape::default() },
+        Shape {
+            tranches: vec![Tranche { on: date("2026-03-20"), amount: yuan(300_000), own_term: false }],
+            ..Shape::default()
+        },
     ];
     for shape in shapes {
         let rate = Rate { value: d("0.12"), per: RatePeriod::Year };

@@ -16,8 +16,8 @@ use duewise::engine::{
     DaysInYear, Designated, EffectiveTime, Event, EventKind, FeeTiming, FirstPeriod, Floating, Follows, Grace,
     GraceKind, Inclusion, InstalmentBasis, InstalmentFee, InstalmentTerms, ItemKind, LateCharge, Lateness, LeapRule,
     MinimumRule, Money, Opening, Overpayment, PauseOf, Portion, PrepaymentEffect, Rate, RateFrom, RatePeriod,
-    Reference, Repricing, Rounding, Shape, SingleTerms, StatedRow, StepAmount, StepFactor, Steps, Tier, Tranche,
-    Waterfall, Withheld,
+    Reference, Repricing, Reschedule, Rounding, Shape, SingleTerms, StatedRow, StepAmount, StepFactor, Steps, Tier,
+    Tranche, Waterfall, Withheld,
 };
 use duewise::exchange::{duewise_json, import};
 use duewise::law::{Facts, Filed, Jurisdiction, Lender, Product};
@@ -92,7 +92,7 @@ fn shapes() -> Vec<Shape> {
         withheld: Some(Withheld { amount: Portion::Amount(amount), counted: Counted::Received }),
         balloon: Some(Portion::Share(Decimal::new(3, 1))),
         steps: Some(Steps::Growth { share: Decimal::new(-3, 2), every: 12 }),
-        tranches: vec![Tranche { on: day("2026-05-01"), amount }],
+        tranches: vec![Tranche { on: day("2026-05-01"), amount, own_term: false }],
         overpayments: vec![Overpayment { with: 2, amount, effect }],
         rates: vec![RateFrom { from: day("2026-06-01"), rate: Rate::ZERO }],
         follows: Some(follows(Repricing::EveryMonths(6), Some(day("2026-12-01")))),
@@ -122,6 +122,8 @@ fn debt(id: &str, kind: DebtKind, contract: Contract) -> Debt {
         event(5, EventKind::Designation { payment: 1, to: Designated::Claim(ClaimRef::Row(2)) }),
         event(6, EventKind::Designation { payment: 1, to: Designated::Claim(ClaimRef::RestOfStatement) }),
         event(7, EventKind::Designation { payment: 1, to: Designated::Component(Component::Principal) }),
+        event(11, EventKind::Pause { of: PauseOf::Interest, until: day("2026-06-01") }),
+        event(12, EventKind::Reschedule(Reschedule { more: 2, due: Some(day("2026-06-20")) })),
         event(10, EventKind::Prepayment { amount, effect: PrepaymentEffect::SmallerInstalment }),
     ];
     let card_events = [

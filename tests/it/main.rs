@@ -30,6 +30,7 @@ mod oracle;
 mod outbox;
 mod procedure;
 mod rates;
+mod rearranged;
 mod reconcile;
 #[cfg(feature = "desk")]
 mod requests;

@@ -73,7 +73,7 @@ fn a_new_rate_and_a_later_payout_solve_the_instalment_anew() {
     let changed =
         totals(&terms(Shape { rates: vec![RateFrom { from: date("2026-07-15"), rate }], ..Shape::default() }));
     assert_eq!((changed[5], changed[6], changed[11]), (88_849, 87_328, 87_329));
-    let tranches = vec![Tranche { on: date("2026-03-30"), amount: yuan(500_000) }];
+    let tranches = vec![Tranche { on: date("2026-03-30"), amount: yuan(500_000), own_term: false }];
     let rows = schedule(&terms(Shape { tranches, ..Shape::default() })).expect("a schedule");
     // 8,415.14 bears 15 of 31 days, 13,415.14 the other 16: 109.96.
     assert_eq!((rows[1].total, rows[2].total, rows[2].interest), (yuan(88_849), yuan(141_387), yuan(10_996)));
@@ -129,7 +129,7 @@ fn principal_paid_early_changes_nothing_that_was_due_before() {
 
 #[test]
 fn a_later_payout_and_interest_to_come_are_not_owed_yet() {
-    let tranches = vec![Tranche { on: date("2026-03-30"), amount: yuan(500_000) }];
+    let tranches = vec![Tranche { on: date("2026-03-30"), amount: yuan(500_000), own_term: false }];
     let contract = Contract::Instalment(Box::new(terms(Shape { tranches, ..Shape::default() })));
     let account = replay(&contract, None, &[], date("2026-01-15")).expect("an account");
     assert_eq!(account.payoff.principal, yuan(1_000_000));
@@ -296,7 +296,7 @@ fn every_rate_and_every_payout_takes_its_turn() {
     let rows = schedule(&terms(Shape { rates, ..Shape::default() })).expect("a schedule");
     let third = (rows[1].balance.minor() * 3 + 50) / 100;
     assert_eq!([0, 1, 2].map(|place: usize| rows[place].interest.minor()), [10_000, 18_423, third]);
-    let tranche = |day| Tranche { on: date(day), amount: yuan(100_000) };
+    let tranche = |day| Tranche { on: date(day), amount: yuan(100_000), own_term: false };
     let tranches = vec![tranche("2026-03-01"), tranche("2026-05-01")];
     let rows = schedule(&terms(Shape { tranches, ..Shape::default() })).expect("a schedule");
     assert_eq!(rows.iter().map(|row| row.principal.minor()).sum::<i64>(), 1_200_000);

@@ -12,7 +12,7 @@ use super::super::account::{Claim, ClaimRef};
 use super::super::allocation::{Scope, StageOrder};
 use super::super::contract::{Contract, Opening};
 use super::super::error::EngineError;
-use super::super::event::{Event, EventKind};
+use super::super::event::{Event, EventKind, PauseOf};
 use super::super::late::{Base, Compounding, Lateness};
 use super::super::money::Money;
 use super::super::number::Rounding;
@@ -72,7 +72,7 @@ impl Prepared {
                 EventKind::Payment { .. }
                     | EventKind::Charge { .. }
                     | EventKind::Waiver { .. }
-                    | EventKind::Pause { .. }
+                    | EventKind::Pause { of: PauseOf::Collection | PauseOf::Penalty, .. }
             )
         };
         let moves = match contract {

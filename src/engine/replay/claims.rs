@@ -8,7 +8,7 @@ use super::super::allocation::{Component, Components};
 use super::super::contract::{CardStatement, Contract, InstalmentTerms, InterestKind, Opening, SingleTerms};
 use super::super::date::{Frequency, PeriodUnit, days_between};
 use super::super::error::{EngineError, Term};
-use super::super::event::{Event, EventKind};
+use super::super::event::{Event, EventKind, PauseOf};
 use super::super::money::{Currency, Money};
 use super::super::number::mul;
 use super::super::schedule::{self, Changes, Move, MoveKind, Resolved, Row};
@@ -24,18 +24,27 @@ pub(super) const fn empty(reference: ClaimRef, due: Option<NaiveDate>, currency:
 /// What events say about the schedule: rates, and principal that was paid early.
 pub(super) fn changes(contract: &Contract, events: &[&Event]) -> Result<Changes, EngineError> {
     let mut changes = Changes::default();
-    let terms = match contract {
-        Contract::Instalment(terms) if terms.stated.is_none() && terms.interest == InterestKind::Declining => {
+    // A schedule of our own can be paused and arranged anew unless its interest is fixed for the whole term.
+    let own = match contract {
+        Contract::Instalment(terms) if terms.stated.is_none() && terms.interest != InterestKind::FlatTotal => {
             Some(terms)
         }
         Contract::Instalment(_) | Contract::Revolving(_) | Contract::Single(_) => None,
     };
+    let terms = own.filter(|terms| terms.interest == InterestKind::Declining);
     for event in events {
         match (&event.kind, terms) {
             (EventKind::RateChange { rate }, Some(_)) => {
                 changes.rates.push(RateFrom { from: event.date, rate: *rate });
             }
             (EventKind::RateChange { .. }, None) => return Err(EngineError::NotTogether { term: Term::RateFrom }),
+            (EventKind::Pause { of: PauseOf::Interest, until }, _) if own.is_some() => {
+                changes.pauses.push((event.date, *until));
+            }
+            (EventKind::Reschedule(again), _) if own.is_some() => changes.rescheduled.push((event.date, *again)),
+            (EventKind::Pause { of: PauseOf::Interest, .. } | EventKind::Reschedule(_), _) => {
+                return Err(EngineError::NotTogether { term: Term::EventDate });
+            }
             (EventKind::Prepayment { amount, effect }, Some(terms)) => {
                 terms.principal.plus(*amount)?;
                 let kind = MoveKind::Prepaid(event.id, *effect);

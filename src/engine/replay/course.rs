@@ -9,7 +9,7 @@ use super::super::allocation::Components;
 use super::super::contract::{Contract, Opening};
 use super::super::date::{number, of_number};
 use super::super::error::EngineError;
-use super::super::event::{Event, EventKind};
+use super::super::event::{Event, EventKind, PauseOf};
 use super::super::money::Money;
 use super::super::order;
 use super::super::shape::Shape;
@@ -153,7 +153,15 @@ impl<'a> Course<'a> {
 
 /// Whether principal moves between due dates: later payouts, principal paid early, interest that joins it, other rates.
 fn is_shaped(contract: &Contract, events: &[Event]) -> bool {
-    let changes = |event: &Event| matches!(event.kind, EventKind::Prepayment { .. } | EventKind::RateChange { .. });
+    let changes = |event: &Event| {
+        matches!(
+            event.kind,
+            EventKind::Prepayment { .. }
+                | EventKind::RateChange { .. }
+                | EventKind::Reschedule(_)
+                | EventKind::Pause { of: PauseOf::Interest, .. }
+        )
+    };
     match contract {
         Contract::Instalment(terms) => terms.shape != Shape::default() || events.iter().any(changes),
         Contract::Single(_) | Contract::Revolving(_) => false,

@@ -227,7 +227,7 @@ impl<'a> Machine<'a> {
 
     fn apply(&mut self, event: &Event, trace: &mut Option<&mut Trace>) -> Result<(), EngineError> {
         match event.kind {
-            EventKind::Pause { .. } | EventKind::RateChange { .. } => Ok(()),
+            EventKind::Pause { .. } | EventKind::RateChange { .. } | EventKind::Reschedule(_) => Ok(()),
             // A purpose counts if it is named by the time of the payment (Civil Code art. 560); later it does not.
             EventKind::Designation { payment, to } => {
                 self.designations.push((payment, to));

@@ -11,17 +11,19 @@ use rust_decimal::Decimal;
 use super::{Changes, Move, MoveKind, Period, Resolved, Row, period_factor, solved, to_step};
 use crate::engine::account::{ClaimRef, Origin};
 use crate::engine::allocation::Component;
-use crate::engine::contract::{InstalmentTerms, InterestKind, Method, Residue};
+use crate::engine::contract::{InstalmentTerms, InterestKind, Method, Residue, Smoothing};
 use crate::engine::date::days_between;
 use crate::engine::day_count::DayCount;
 use crate::engine::error::{EngineError, Term};
+use crate::engine::event::Reschedule;
 use crate::engine::money::Money;
 use crate::engine::number::{add, div, mul, pow_ratio, sub};
 use crate::engine::order;
 use crate::engine::rate::{Accrual, DaysInMonth, EffectiveTime, LeapRule, Rate, RatePeriod};
-use crate::engine::shape::{FeeTiming, FirstPeriod, InstalmentBasis, Portion, PrepaymentEffect, RateFrom};
+use crate::engine::shape::{FeeTiming, FirstPeriod, Portion, PrepaymentEffect, RateFrom};
 use crate::engine::trace::{PartLabel, Step, StepKind, Trace, record};
 use chrono::NaiveDate;
+use std::rc::Rc;
 
 /// The factor of a first period of a stated length.
 pub(super) fn first_factor(accrual: Accrual, rate: Rate, first: FirstPeriod) -> Result<Decimal, EngineError> {
@@ -38,6 +40,27 @@ pub(super) fn first_factor(accrual: Accrual, rate: Rate, first: FirstPeriod) -> 
     }
     let years = add(div(months.into(), Decimal::from(12))?, div(days.into(), year.into())?)?;
     mul(rate.nominal_year(i64::from(year))?, years)
+}
+
+/// The factor of a period whose due date was moved by agreement: the whole period, and of the next whole one the share
+/// of its days that it became longer; or the share of the whole one that is left.
+pub(super) fn moved_factor(
+    terms: &InstalmentTerms,
+    rate: Rate,
+    (from, to): (NaiveDate, NaiveDate),
+    (end, next): (NaiveDate, NaiveDate),
+) -> Result<Decimal, EngineError> {
+    if let Accrual::Effective(_) = terms.accrual {
+        return terms.accrual.factor(rate, from, to, terms.frequency, false);
+    }
+    let share = |factor: Decimal, days: i64, of: i64| div(mul(factor, Decimal::from(days))?, Decimal::from(of.max(1)));
+    let regular = terms.frequency.after(from, 1) == Ok(end);
+    let whole = terms.accrual.factor(rate, from, end, terms.frequency, regular)?;
+    if to <= end {
+        return share(whole, days_between(from, to), days_between(from, end));
+    }
+    let more = terms.accrual.factor(rate, end, next, terms.frequency, true)?;
+    add(whole, share(more, days_between(end, to), days_between(end, next))?)
 }
 
 /// Puts the fee of the schedule on its rows.
@@ -73,25 +96,27 @@ pub(super) fn add_fee(
 pub(super) fn resolve(
     terms: &InstalmentTerms,
     principal: Money,
-    periods: &[Period],
+    (agreed, periods): (&[Period], &[Period]),
     changes: &Changes,
     trace: &mut Option<&mut Trace>,
 ) -> Result<Resolved, EngineError> {
-    if terms.interest != InterestKind::Declining {
+    let flat_as_lent = terms.interest == InterestKind::Flat && terms.shape.rates.is_empty();
+    if terms.interest != InterestKind::Declining && !flat_as_lent {
         return Err(EngineError::NotTogether { term: Term::RateFrom });
     }
     let payout = |tranche: &crate::engine::shape::Tranche| Move {
         on: tranche.on,
-        kind: MoveKind::Payout,
+        kind: if tranche.own_term { MoveKind::OwnTerm } else { MoveKind::Payout },
         amount: tranche.amount,
     };
     let moves: Vec<Move> = terms.shape.tranches.iter().map(payout).chain(changes.prepaid.iter().copied()).collect();
     let rates: Vec<RateFrom> = terms.shape.rates.iter().chain(&changes.rates).copied().collect();
     // Until something changes, a plain loan is the plain loan to the last unit.
-    let level = if terms.shape.is_solved_on_the_way() || terms.method != Method::EqualInstalment {
+    let dirty = terms.shape.is_solved_on_the_way() || terms.interest == InterestKind::Flat;
+    let level = if dirty || terms.method != Method::EqualInstalment {
         None
     } else {
-        let (plan, exact) = solved(terms, principal, periods, true)?;
+        let (plan, exact) = solved(terms, principal, agreed, true)?;
         plan.instalment.map(|amount| (exact, amount))
     };
     if let Some((exact, result)) = level {
@@ -101,13 +126,19 @@ pub(super) fn resolve(
     let zero = Money::zero(principal.currency());
     let mut run = Run {
         terms,
-        periods,
         moves: order::by(moves, |moved| order::rank(Some(moved.on))),
         rates: order::by(rates, |change| order::rank(Some(change.from))),
         next_move: 0,
         next_rate: 0,
         rate: terms.rate,
         balance: principal,
+        lent: principal,
+        count: terms.count,
+        pauses: &changes.pauses,
+        rescheduled: &changes.rescheduled,
+        next_again: 0,
+        known: Rc::new(agreed.to_vec()),
+        planned: Vec::new(),
         balloon: terms.shape.balloon.map_or(Ok(zero), |share| share.of(terms.principal, terms.rounding))?,
         dirty: level.is_none(),
         level: level.map_or(Decimal::ZERO, |(exact, _)| exact),
@@ -134,65 +165,82 @@ fn instalment_step(principal: Money, count: u16, exact: Decimal, result: Money) 
 
 /// What a period brings before its instalment is paid.
 #[derive(Debug, Clone, Copy)]
-struct Earned {
+pub(super) struct Earned {
     /// Interest before rounding.
-    exact: Decimal,
+    pub(super) exact: Decimal,
     /// Factors of its stretches, added up.
-    factor: Decimal,
+    pub(super) factor: Decimal,
     /// How principal moved.
-    moved: Money,
+    pub(super) moved: Money,
     /// Of how many stretches.
-    stretches: usize,
+    pub(super) stretches: usize,
 }
 
 impl Earned {
-    const fn none(zero: Money) -> Self {
+    pub(super) const fn none(zero: Money) -> Self {
         Self { exact: Decimal::ZERO, factor: Decimal::ZERO, moved: zero, stretches: 0 }
     }
 }
 
-struct Run<'a> {
-    terms: &'a InstalmentTerms,
-    periods: &'a [Period],
-    moves: Vec<Move>,
-    rates: Vec<RateFrom>,
-    next_move: usize,
-    next_rate: usize,
-    rate: Rate,
-    balance: Money,
-    balloon: Money,
+#[derive(Clone)]
+pub(super) struct Run<'a> {
+    pub(super) terms: &'a InstalmentTerms,
+    pub(super) moves: Vec<Move>,
+    pub(super) rates: Vec<RateFrom>,
+    pub(super) next_move: usize,
+    pub(super) next_rate: usize,
+    pub(super) rate: Rate,
+    pub(super) balance: Money,
+    /// All that was paid out: what flat interest counts on.
+    pub(super) lent: Money,
+    /// Instalments in all, as far as is known by now.
+    pub(super) count: u16,
+    pub(super) pauses: &'a [(NaiveDate, NaiveDate)],
+    pub(super) rescheduled: &'a [(NaiveDate, Reschedule)],
+    pub(super) next_again: usize,
+    /// The periods as far as is known by now: what is agreed on later does not change an instalment before it.
+    pub(super) known: Rc<Vec<Period>>,
+    /// What instalments come to where payouts have terms of their own, by number.
+    pub(super) planned: Vec<(u16, Money)>,
+    pub(super) balloon: Money,
     /// The instalment or share must be solved anew before it is used.
-    dirty: bool,
+    pub(super) dirty: bool,
     /// The level instalment before rounding and weights.
-    level: Decimal,
-    instalment: Option<Money>,
-    weight: Decimal,
+    pub(super) level: Decimal,
+    pub(super) instalment: Option<Money>,
+    pub(super) weight: Decimal,
     /// The equal share of principal.
-    share: Money,
+    pub(super) share: Money,
     /// Principal was paid early: the schedule ends with the balance.
-    ends_early: bool,
-    deferred: Money,
+    pub(super) ends_early: bool,
+    pub(super) deferred: Money,
     /// Interest of a bullet loan so far.
-    carried: Earned,
-    rows: Vec<Row>,
-    taken: Vec<(u64, Money)>,
+    pub(super) carried: Earned,
+    pub(super) rows: Vec<Row>,
+    pub(super) taken: Vec<(u64, Money)>,
 }
 
 impl Run<'_> {
-    fn round(&self, exact: Decimal) -> Result<Money, EngineError> {
+    pub(super) fn round(&self, exact: Decimal) -> Result<Money, EngineError> {
         Money::from_exact(exact, self.balance.currency(), self.terms.rounding)
     }
 
-    fn zero(&self) -> Money {
+    pub(super) fn zero(&self) -> Money {
         Money::zero(self.balance.currency())
     }
 
     /// One period; whether the schedule ends with it.
-    fn period(&mut self, number: u16, period: &Period, trace: &mut Option<&mut Trace>) -> Result<bool, EngineError> {
-        let last = number == self.terms.count;
+    pub(super) fn period(
+        &mut self,
+        number: u16,
+        period: &Period,
+        trace: &mut Option<&mut Trace>,
+    ) -> Result<bool, EngineError> {
         let bullet = self.terms.method == Method::Bullet;
         let claim = ClaimRef::Row(if bullet { 1 } else { number });
         let earned = self.earn(number, period, claim, trace)?;
+        self.arrange(period.due)?;
+        let last = number == self.count;
         if bullet && !last {
             self.carried = earned;
             return Ok(false);
@@ -205,6 +253,7 @@ impl Run<'_> {
         }
         if last
             && !self.ends_early
+            && self.pauses.is_empty()
             && self.terms.residue == Residue::LastInterest
             && let Some(instalment) = self.instalment
         {
@@ -251,20 +300,29 @@ impl Run<'_> {
             moved: earned.moved,
             origin: Origin::Computed,
         });
-        let more_to_come = self.moves.iter().skip(self.next_move).any(|moved| moved.kind == MoveKind::Payout);
+        let more_to_come =
+            self.moves.iter().skip(self.next_move).any(|moved| !matches!(moved.kind, MoveKind::Prepaid(..)));
+        if last {
+            return Ok(true);
+        }
         Ok(self.balance.is_zero() && self.ends_early && self.deferred.is_zero() && !more_to_come)
     }
 
     /// Lets everything happen that happens up to and including a day.
-    fn reach(&mut self, day: NaiveDate) -> Result<Money, EngineError> {
+    fn reach(&mut self, number: u16, day: NaiveDate) -> Result<Money, EngineError> {
         let mut moved = self.zero();
         while let Some(change) = self.moves.get(self.next_move).filter(|change| change.on <= day).copied() {
             self.next_move = self.next_move.saturating_add(1);
             match change.kind {
-                MoveKind::Payout => {
+                MoveKind::Payout | MoveKind::OwnTerm => {
+                    if change.kind == MoveKind::OwnTerm && number > 1 {
+                        self.joins(number, change)?;
+                    } else {
+                        self.anew();
+                    }
                     moved = moved.plus(change.amount)?;
                     self.balance = self.balance.plus(change.amount)?;
-                    self.dirty = true;
+                    self.lent = self.lent.plus(change.amount)?;
                 }
                 MoveKind::Prepaid(event, effect) => {
                     let part = change.amount.least(self.balance)?;
@@ -277,7 +335,9 @@ impl Run<'_> {
         }
         while let Some(change) = self.rates.get(self.next_rate).filter(|change| change.from <= day).copied() {
             self.next_rate = self.next_rate.saturating_add(1);
-            self.dirty |= change.rate != self.rate;
+            if change.rate != self.rate {
+                self.anew();
+            }
             self.rate = change.rate;
         }
         Ok(moved)
@@ -285,7 +345,9 @@ impl Run<'_> {
 
     fn paid_early(&mut self, effect: PrepaymentEffect) {
         self.ends_early = true;
-        self.dirty |= effect == PrepaymentEffect::SmallerInstalment;
+        if effect == PrepaymentEffect::SmallerInstalment {
+            self.anew();
+        }
     }
 
     /// Interest of a period, stretch by stretch between the days on which the balance or the rate changes.
@@ -301,17 +363,23 @@ impl Run<'_> {
         let mut earned = self.carried;
         let mut at = from;
         loop {
-            earned.moved = earned.moved.plus(self.reach(at)?)?;
+            earned.moved = earned.moved.plus(self.reach(number, at)?)?;
             let next_move = self.moves.get(self.next_move).map_or(to, |change| change.on);
             let next_rate = self.rates.get(self.next_rate).map_or(to, |change| change.from);
-            let until = next_move.min(next_rate).min(to);
-            let factor = self.part(number.saturating_sub(1), period, (at, until))?;
-            let base = if compounds { add(self.balance.exact(), earned.exact)? } else { self.balance.exact() };
+            let edges = self.pauses.iter().flat_map(|(first, end)| [*first, *end]).filter(|edge| *edge > at);
+            let until = edges.fold(next_move.min(next_rate).min(to), NaiveDate::min);
+            let paused = self.pauses.iter().any(|(first, end)| *first <= at && at < *end);
+            let factor = match paused {
+                true => Decimal::ZERO,
+                false => self.part(number.saturating_sub(1), period, (at, until))?,
+            };
+            let lent = if self.terms.interest == InterestKind::Flat { self.lent } else { self.balance };
+            let base = if compounds { add(lent.exact(), earned.exact)? } else { lent.exact() };
             let exact = mul(base, factor)?;
             earned.exact = add(earned.exact, exact)?;
             earned.factor = add(earned.factor, factor)?;
             earned.stretches = earned.stretches.saturating_add(1);
-            let (balance, result) = (self.balance, self.round(exact)?);
+            let (balance, result) = (lent, self.round(exact)?);
             record(trace, || Step {
                 claim: Some(claim),
                 component: Some(Component::Interest),
@@ -368,7 +436,7 @@ impl Run<'_> {
         match terms.method {
             Method::EqualInstalment if !in_grace => self.set_instalment(number, earned, trace)?,
             Method::EqualPrincipal if !in_grace && self.dirty => {
-                let rest = terms.count.saturating_sub(number).saturating_add(1);
+                let rest = self.count.saturating_sub(number).saturating_add(1);
                 let level = self.balance.minus_to_zero(self.balloon)?;
                 self.share = self.round(div(level.exact(), Decimal::from(rest))?)?;
                 if let Some(step) = terms.instalment_multiple {
@@ -404,10 +472,15 @@ impl Run<'_> {
             self.instalment = Some(agreed);
             return Ok(());
         }
+        if let Some((_, planned)) = self.planned.iter().find(|(at, _)| *at == number) {
+            self.instalment = Some(*planned);
+            return Ok(());
+        }
         let weight = self.terms.shape.weight(number)?;
         if !self.dirty && weight == self.weight && self.instalment.is_some() {
             return Ok(());
         }
+        let solved_anew = self.dirty;
         if self.dirty {
             self.level = self.solve(number, earned)?;
             self.dirty = false;
@@ -419,37 +492,16 @@ impl Run<'_> {
             Some(step) => to_step(rounded, step, self.terms.rounding)?,
             None => rounded,
         };
+        let plain = self.terms.interest == InterestKind::Declining
+            && self.terms.shape.steps.is_none()
+            && self.balloon.is_zero();
+        let smooth = self.terms.smoothing == Smoothing::ThreePasses && solved_anew && plain;
+        let amount = if smooth { self.smoothed(number, earned, amount)? } else { amount };
         self.instalment = Some(amount);
-        let rest = self.terms.count.saturating_sub(number).saturating_add(1);
+        let rest = self.count.saturating_sub(number).saturating_add(1);
         let balance = self.balance;
         record(trace, || instalment_step(balance, rest, exact, amount));
         Ok(())
-    }
-
-    /// The level instalment that repays what is owed on the due date of `number` by the end, before rounding.
-    fn solve(&self, number: u16, earned: &Earned) -> Result<Decimal, EngineError> {
-        let by_periods = self.terms.shape.basis == InstalmentBasis::EqualPeriods;
-        let level = |index: u16, period: &Period| -> Result<Decimal, EngineError> {
-            if by_periods && index >= self.terms.interest_free {
-                return Accrual::PerPeriod.factor(self.rate, period.start, period.due, self.terms.frequency, true);
-            }
-            period_factor(self.terms, self.rate, index, period)
-        };
-        let (mut discount, mut weights, mut owed) = (Decimal::ONE, Decimal::ZERO, Decimal::ZERO);
-        for (at, period) in (1_u16..).zip(self.periods).skip(usize::from(number.saturating_sub(1))) {
-            if at == number {
-                let interest = if by_periods {
-                    mul(self.balance.exact(), level(at.saturating_sub(1), period)?)?
-                } else {
-                    earned.exact
-                };
-                owed = add(self.balance.exact(), interest)?;
-            } else {
-                discount = div(discount, add(Decimal::ONE, level(at.saturating_sub(1), period)?)?)?;
-            }
-            weights = add(weights, mul(discount, self.terms.shape.weight(at)?)?)?;
-        }
-        div(sub(owed, mul(self.balloon.exact(), discount)?)?, weights)
     }
 
     /// What is paid on top of an instalment, as planned.

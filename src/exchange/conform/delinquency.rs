@@ -132,7 +132,7 @@ fn buckets(value: &Value) -> Result<(Vec<String>, Vec<Bucket>), Fault> {
     Ok((names, list))
 }
 
-fn waterfall(settings: &Value) -> Result<Waterfall, Fault> {
+pub(super) fn waterfall(settings: &Value) -> Result<Waterfall, Fault> {
     use Component::{Fee, Interest, Penalty, Principal};
     let order = match need_text(settings, "transaction_processing_strategy")? {
         "PENALTIES_FEES_INTEREST_PRINCIPAL_ORDER" => [Penalty, Fee, Interest, Principal],

@@ -12,6 +12,7 @@ mod delinquency;
 mod late;
 mod multi_debt;
 mod rates;
+mod replay;
 mod report;
 mod rules;
 mod rules_procedure;
@@ -110,6 +111,8 @@ pub fn judge(case: &Value, perturb: bool) -> Outcome {
         Some("credit_card_payoff") => card::check_payoff(case, &mut checks),
         Some("credit_card_minimum") => card::check_minimum(case, &mut checks),
         Some("delinquency") => delinquency::check(case, &mut checks),
+        Some("rate_change" | "interest_pause" | "reschedule") => replay::check(case, &mut checks),
+        Some("emi_event_table") => replay::check_steps(case, &mut checks),
         Some("tvm") => tvm::check(case, &mut checks),
         Some("xirr") => xirr::check(case, &mut checks),
         Some("apr") => apr::check(case, &mut checks),

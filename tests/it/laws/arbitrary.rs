@@ -360,7 +360,7 @@ pub fn events(from: NaiveDate) -> impl Strategy<Value = Vec<Event>> {
         1 => (component, 1_i64..20_000).prop_map(|(component, minor)| {
             EventKind::Waiver { component, amount: money(minor) }
         }),
-        1 => (prop_oneof![Just(PauseOf::Collection), Just(PauseOf::Penalty)], 0_u64..60).prop_map(move |(of, days)| {
+        1 => (prop_oneof![Just(PauseOf::Collection), Just(PauseOf::Penalty), Just(PauseOf::Interest)], 0_u64..60).prop_map(move |(of, days)| {
             EventKind::Pause { of, until: after(from, days) }
         }),
     ];
@@ -426,7 +426,7 @@ pub fn debt() -> impl Strategy<Value = (Contract, Vec<Event>, NaiveDate)> {
         let cycling = matches!(&contract, Contract::Revolving(card) if card.cycle.is_some());
         let takes = takes_rates(&contract);
         let all = (events(start), card_events(start)).prop_map(move |(mut events, more)| {
-            events.retain(|event| takes || !matches!(event.kind, EventKind::RateChange { .. }));
+            events.retain(|event| takes || !super::shapes::needs_own_schedule(event));
             events.extend(more.into_iter().filter(|event| cycling || event.id >= 200));
             events
         });

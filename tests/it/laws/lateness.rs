@@ -14,9 +14,7 @@ fn all_late(account: &Account) -> Money {
 fn p6_lateness_never_costs_less_a_day_later() {
     law("P6 days", (debt(), 1_u64..400), |((contract, mut events, as_of), more)| {
         // A change of the schedule that is still to come moves what earlier money went to.
-        let is_change =
-            |event: &Event| matches!(event.kind, EventKind::Prepayment { .. } | EventKind::RateChange { .. });
-        events.retain(|event| event.date <= as_of || !is_change(event));
+        events.retain(|event| event.date <= as_of || !super::shapes::changes_schedule(event));
         let later = after(as_of, more);
         let (Ok(today), Ok(then)) = (replay(&contract, None, &events, as_of), replay(&contract, None, &events, later))
         else {

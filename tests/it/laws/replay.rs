@@ -27,9 +27,7 @@ fn bought(events: &[Event], until: chrono::NaiveDate) -> Money {
 fn p3_principal_never_falls_below_nothing_and_grows_only_by_what_is_bought() {
     law("P3", (debt(), 0_u64..400), |((contract, mut events, as_of), more)| {
         // A change of the schedule lets money that came in advance find other components.
-        let is_change =
-            |event: &Event| matches!(event.kind, EventKind::Prepayment { .. } | EventKind::RateChange { .. });
-        events.retain(|event| event.date <= as_of || !is_change(event));
+        events.retain(|event| event.date <= as_of || !super::shapes::changes_schedule(event));
         let (Ok(today), Ok(later)) =
             (replay(&contract, None, &events, as_of), replay(&contract, None, &events, after(as_of, more)))
         else {
@@ -201,4 +199,22 @@ fn nothing_that_can_be_written_down_makes_the_engine_panic() {
             Ok(())
         },
     );
+}
+
+#[test]
+fn a_pause_of_interest_never_costs_more() {
+    law("pause of interest", (super::arbitrary::terms(), 0_u64..1_100, 0_u64..200), |(terms, from, length)| {
+        let start = after(terms.disbursed_on, from);
+        let kind = EventKind::Pause { of: PauseOf::Interest, until: after(start, length) };
+        let pause = [Event { id: 1, date: start, kind }];
+        let plain = terms.shape.is_plain() && terms.residue == Residue::LastInstalment;
+        let contract = Contract::Instalment(Box::new(terms));
+        let end = after(start, 20_000);
+        let (Ok(without), Ok(with)) = (replay(&contract, None, &[], end), replay(&contract, None, &pause, end)) else {
+            return Ok(());
+        };
+        let asked = |account: &Account| account.rows.iter().map(|row| row.total.minor()).sum::<i64>();
+        prop_assert!(!plain || asked(&with) <= asked(&without));
+        Ok(())
+    });
 }

@@ -119,7 +119,7 @@ pub fn fitted(made_of: Option<Ingredients>, terms: &InstalmentTerms) -> Shape {
         tranches: made_of
             .tranches
             .iter()
-            .map(|(days, minor)| Tranche { on: from_day(*days), amount: money(*minor) })
+            .map(|(days, minor)| Tranche { on: from_day(*days), amount: money(*minor), own_term: false })
             .collect(),
         overpayments: if bullet {
             Vec::new()
@@ -164,7 +164,21 @@ pub fn change() -> impl Strategy<Value = EventKind> {
         1 => (0_i64..400_000).prop_map(|ppm| {
             EventKind::RateChange { rate: Rate { value: Decimal::new(ppm, 6), per: RatePeriod::Year } }
         }),
+        1 => (1_u16..12).prop_map(|more| EventKind::Reschedule(Reschedule { more, due: None })),
     ]
+}
+
+/// Whether an event changes a schedule that the contract solves itself.
+pub fn needs_own_schedule(event: &Event) -> bool {
+    matches!(
+        event.kind,
+        EventKind::RateChange { .. } | EventKind::Reschedule(_) | EventKind::Pause { of: PauseOf::Interest, .. }
+    )
+}
+
+/// Whether an event changes the schedule.
+pub fn changes_schedule(event: &Event) -> bool {
+    needs_own_schedule(event) || matches!(event.kind, EventKind::Prepayment { .. })
 }
 
 /// Whether a contract solves its own schedule, so that its rate can change.

@@ -92,7 +92,8 @@ fn steps_rise_within_the_count_and_change_by_a_share_within_limits() {
 #[test]
 fn later_payouts_are_positive_in_order_and_not_before_the_first() {
     let payouts = |list: &[(&str, i64)]| {
-        let tranches = list.iter().map(|(on, amount)| Tranche { on: date(on), amount: minor(*amount) }).collect();
+        let tranches =
+            list.iter().map(|(on, amount)| Tranche { on: date(on), amount: minor(*amount), own_term: false }).collect();
         shaped(|shape| shape.tranches = tranches)
     };
     holds(
@@ -129,7 +130,8 @@ fn what_is_paid_on_top_goes_with_an_instalment_and_rates_are_in_order() {
 #[test]
 fn lists_of_a_shape_have_at_most_six_hundred_entries() {
     let day = date("2026-01-15");
-    let tranches = |count| shaped(|shape| shape.tranches = vec![Tranche { on: day, amount: minor(1) }; count]);
+    let tranches =
+        |count| shaped(|shape| shape.tranches = vec![Tranche { on: day, amount: minor(1), own_term: false }; count]);
     let overpayment = Overpayment { with: 1, amount: minor(1), effect: PrepaymentEffect::ShorterTerm };
     let overpayments = |count| shaped(|shape| shape.overpayments = vec![overpayment; count]);
     let rates = |count| shaped(|shape| shape.rates = vec![RateFrom { from: day, rate: Rate::ZERO }; count]);
