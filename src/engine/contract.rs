@@ -322,7 +322,7 @@ impl InstalmentTerms {
             apart(self.smoothing != Smoothing::None && dated.is_solved_on_the_way(), Term::Multiple)?;
             let own_terms = shape.tranches.iter().any(|tranche| tranche.own_term);
             let simple = self.interest == InterestKind::Declining && level && self.residue == Residue::LastInstalment;
-            apart(own_terms && !(simple && !paid_out.is_solved_on_the_way()), Term::Payout)?;
+            apart(own_terms && (!simple || paid_out.is_solved_on_the_way()), Term::Payout)?;
         }
         apart(shape.steps.is_some() && !level, Term::Steps)?;
         // Interest of the last instalment cannot take a difference that is principal.

@@ -40,7 +40,7 @@ impl Run<'_> {
     fn as_things_stand(&self, number: u16) -> Result<Vec<(u16, Money)>, EngineError> {
         let mut run = self.clone();
         (run.moves, run.rates, run.pauses, run.rescheduled, run.rows) = (Vec::new(), Vec::new(), &[], &[], Vec::new());
-        run.as_planned(number)
+        run.into_plan(number)
     }
 
     /// A payout that is paid back in instalments of its own joins those that are there.
@@ -54,7 +54,7 @@ impl Run<'_> {
         (own.deferred, own.carried, own.rows) = (self.zero(), Earned::none(self.zero()), Vec::new());
         own.anew();
         self.count = self.count.max(own.count);
-        let mut sum = own.as_planned(number)?;
+        let mut sum = own.into_plan(number)?;
         for (at, amount) in before {
             match sum.iter_mut().find(|(own, _)| *own == at) {
                 Some((_, total)) => *total = total.plus(amount)?,
@@ -66,7 +66,7 @@ impl Run<'_> {
     }
 
     /// What the instalments from `number` on come to with what is still to move.
-    fn as_planned(mut self, number: u16) -> Result<Vec<(u16, Money)>, EngineError> {
+    fn into_plan(mut self, number: u16) -> Result<Vec<(u16, Money)>, EngineError> {
         let known = Rc::clone(&self.known);
         for (at, period) in (1_u16..).zip(known.iter()).skip(usize::from(number.saturating_sub(1))) {
             if self.period(at, period, &mut None)? {

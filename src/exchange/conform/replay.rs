@@ -43,8 +43,10 @@ pub(super) fn check(case: &Value, checks: &mut Checks) -> Result<(), Fault> {
 /// The yearly rate is written as a number in some cases.
 fn settings(settings: &Value) -> Value {
     let mut settings = settings.clone();
-    if settings.get("rate_frequency").and_then(number) == Some(Decimal::from(3)) {
-        settings["rate_frequency"] = json!("YEAR");
+    if let Some(frequency) = settings.get_mut("rate_frequency")
+        && number(frequency) == Some(Decimal::from(3))
+    {
+        *frequency = json!("YEAR");
     }
     settings
 }
