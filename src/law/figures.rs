@@ -5,7 +5,8 @@ use rust_decimal::Decimal;
 
 use super::subject::{Charged, Cost, LateFee, Stretch, Subject};
 use crate::engine::{
-    Account, ClaimRef, Component, Contract, EngineError, LateCharge, LedgerKind, LedgerLine, Money, Opening, number,
+    Account, ChargeKind, Claim, ClaimRef, Component, Contract, EngineError, LateCharge, LedgerKind, LedgerLine, Money,
+    Opening, date, number,
 };
 
 impl Subject {
@@ -137,11 +138,25 @@ fn late_fee(account: &Account, charges: &[LateCharge]) -> Result<Option<LateFee>
     let overdue = claim.map(|claim| claim.open()?.total()).transpose()?;
     Ok(Some(LateFee {
         amount: line.amount,
-        on: line.date,
+        on: arose(line, charges, claim),
         minimum_due: missed.filter(|missed| missed.is_positive()),
         due: claim.and_then(|claim| claim.due),
         overdue,
         paid: None,
         earlier: None,
     }))
+}
+
+/// The day on which a fee arose. One that comes once per claim arises on the first day past the grace of its due date; the
+/// ledger enters it only when it next has something to enter, or on the day looked at.
+fn arose(line: &LedgerLine, charges: &[LateCharge], claim: Option<&Claim>) -> NaiveDate {
+    let LedgerKind::LateCharge(number) = line.kind else { return line.date };
+    let once = |charge: &&LateCharge| {
+        matches!(charge.kind, ChargeKind::Flat { .. } | ChargeKind::Percent { .. } | ChargeKind::Tiered { .. })
+    };
+    let charge = charges.get(number).filter(once);
+    let first = charge
+        .zip(claim.and_then(|claim| claim.due))
+        .and_then(|(charge, due)| date::shift(due, i64::from(charge.grace.days).saturating_add(1)).ok());
+    first.map_or(line.date, |first| first.min(line.date))
 }

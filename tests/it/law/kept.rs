@@ -50,6 +50,23 @@ fn subject(contract: &Contract, opening: Option<&Opening>, events: &[Event], as_
 }
 
 #[test]
+fn a_late_fee_arises_when_its_days_of_grace_are_over_and_one_that_comes_again_when_it_is_entered() {
+    let with = |kind: ChargeKind| {
+        let mut contract = loan();
+        if let Contract::Instalment(terms) = &mut contract
+            && let Some(charge) = terms.lateness.charges.first_mut()
+        {
+            charge.kind = kind;
+            charge.grace = Grace { days: 5, kind: GraceKind::Forgiven };
+        }
+        let found = subject(&contract, None, &[paid(1, "2025-02-15", 112_000)], "2025-04-10");
+        found.late_fee.map(|fee| fee.on)
+    };
+    assert_eq!(with(ChargeKind::Flat { amount: yuan(5_000) }), Some(date("2025-03-21")));
+    assert_eq!(with(ChargeKind::PerPeriod { amount: yuan(5_000), every_days: 7 }), Some(date("2025-04-10")));
+}
+
+#[test]
 fn a_loan_in_instalments_tells_its_balances_its_costs_and_its_late_fee() {
     // ¥120 + ¥110 + ¥100 of interest fell due up to 15 April; the second instalment, ¥1,110, is open since 15 March.
     let found = subject(&loan(), None, &[paid(1, "2025-02-15", 112_000)], "2025-04-15");
@@ -61,6 +78,10 @@ fn a_loan_in_instalments_tells_its_balances_its_costs_and_its_late_fee() {
     let fee = found.late_fee.expect("a late fee");
     assert_eq!((fee.amount, fee.minimum_due, fee.overdue), (yuan(5_000), Some(yuan(111_000)), Some(yuan(116_000))));
     assert_eq!((fee.due, fee.paid, fee.earlier), (Some(date("2025-03-15")), None, None));
+    // Due on 15 March, without grace: the fee arose on the 16th, on whatever day one looks.
+    assert_eq!(fee.on, date("2025-03-16"));
+    let looked = |on: &str| subject(&loan(), None, &[paid(1, "2025-02-15", 112_000)], on).late_fee.map(|fee| fee.on);
+    assert_eq!((looked("2025-03-16"), looked("2025-04-10")), (Some(fee.on), Some(fee.on)));
     assert!(!found.late_apart, "which cost came from late days is known only of a debt with one due day");
 }
 
