@@ -15,25 +15,33 @@
 )]
 
 pub mod checked;
+pub mod contact;
 pub mod debt;
 pub mod document;
+pub mod household;
 pub mod imported;
 pub mod incoming;
 pub mod job;
 pub mod link;
 pub mod prospects;
 pub mod receipt;
+pub mod record;
+pub mod request;
 pub mod scenario;
 pub mod text;
 mod wire;
 
 pub use checked::{CheckAsk, CheckView};
+pub use contact::{Contact, Evidence};
 pub use debt::{Debt, DebtFault, DebtInputs, DebtKind};
 pub use document::{CASE_VERSION, Case, DocumentError, sha256_hex};
+pub use household::Household;
 pub use imported::{Compared, Comparison, Explanation, Imported, ImportedFrom, Value};
 pub use incoming::{AsOfFrom, FineractError, GuardError, ImportError, ImportReport, Incoming, Loan};
 pub use job::{Answer, CsvTable, Job};
 pub use link::{LinkError, Opened, Verdict};
 pub use prospects::ProspectsAsk;
 pub use receipt::{NoReceipt, Problem, ProblemCode, Receipt, RequestKey, RequestState, RequestStatus, body_sha256};
+pub use record::{Held, Record, RequestRecord};
+pub use request::{REQUEST_VERSION, Request, RequestKind};
 pub use scenario::{Headline, ResultField, SCENARIO_VERSION, Scenario, WhatIf};

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Deserializer};
 
-use crate::engine::limits::MAX_NAME_CHARS;
+use crate::engine::limits::{MAX_NAME_CHARS, MAX_NOTE_CHARS};
 
 /// The longest id of a debt, in bytes.
 pub const MAX_ID_BYTES: usize = 64;
@@ -65,6 +65,11 @@ pub fn is_id(text: &str) -> bool {
 /// Reads a name from a document, cleaned.
 pub(crate) fn read_name<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
     Ok(name(&String::deserialize(from)?))
+}
+
+/// Reads a note from a document, cleaned.
+pub(crate) fn read_note<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
+    Ok(clean(&String::deserialize(from)?, MAX_NOTE_CHARS))
 }
 
 #[cfg(test)]

@@ -18,6 +18,7 @@
 
 pub mod account;
 pub mod allocation;
+pub mod budget;
 pub mod calendar;
 pub mod card;
 pub mod contract;
@@ -33,6 +34,7 @@ pub(crate) mod fixed;
 pub mod floating;
 pub mod growth;
 pub mod holidays;
+pub mod insolvency;
 pub mod late;
 pub mod limits;
 pub mod money;
@@ -41,6 +43,7 @@ pub mod number;
 pub(crate) mod order;
 pub mod rate;
 pub mod reconcile;
+pub mod relief;
 pub mod replay;
 pub mod schedule;
 pub mod shape;

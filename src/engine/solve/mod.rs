@@ -2,6 +2,7 @@
 //! that rest on it. Real numbers, never money: what is owed is computed elsewhere, exactly.
 
 pub mod dated;
+pub mod request;
 pub mod root;
 pub mod tvm;
 
