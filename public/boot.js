@@ -28,6 +28,8 @@
     const known = await indexedDB.databases?.().catch(() => null);
     return known != null && !known.some(({ name }) => name.startsWith("duewise"));
   };
+  // The screens of the ways out are an app of their own too; the pattern says what `Route::is_help` says.
+  const HELP = /^\/(help|budget|budget\/order|insolvency|requests|requests\/[\w-]+|contacts|debts\/[\w-]+\/(options|request|plan))\/?$/;
   const handOver = (event) => {
     const button = event.target.closest?.("#app button");
     if (!button) return;
@@ -161,7 +163,7 @@
     // Slow is not broken: after ten seconds say that it is still coming, and go on waiting.
     const slow = setTimeout(() => whenParsed(() => { find("#boot-slow")?.removeAttribute("hidden"); }), 10000);
     try {
-      const name = await isNew() ? "portal" : "rooms";
+      const name = HELP.test(location.pathname) ? "help" : await isNew() ? "portal" : "rooms";
       const app = (part) => given[name + part];
       if (name === "portal") {
         document.addEventListener("click", handOver, true);

@@ -1,8 +1,9 @@
-//! Every screen in the browser.
+//! The screens of a borrower's debts in the browser.
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
-    duewise::ui::mount(duewise::ui::App);
+    use duewise::ui::{App, AppProps, pages};
+    duewise::ui::mount(|| App(AppProps { screens: pages::ROOMS }));
 }
 
 #[cfg(not(target_arch = "wasm32"))]

@@ -28,6 +28,28 @@ pub enum CsvTable {
     },
 }
 
+/// A view of the ways out that the worker works out and words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Way {
+    /// What the situation is called, its path, the score.
+    Situation,
+    /// Several debts out of one budget.
+    Order,
+    /// What may be asked, side by side, and the smallest request.
+    Options,
+    /// Several creditors and too little for all.
+    Insolvency,
+    /// A request document with its letter.
+    Compose,
+    /// The letter of a request, and what it says.
+    Letter,
+    /// An agreed plan: progress, reminders, what missing a payment does.
+    Plan,
+    /// Contacts held against the rules, letters about them, the bundle of evidence.
+    Contacts,
+}
+
 /// What is asked. The bytes of a file to import come beside it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -64,6 +86,13 @@ pub enum Job {
     },
     /// Hold the rules against a debt, or against a charge typed by hand.
     Check(Box<CheckAsk>),
+    /// A view of the ways out: which, and what is asked, as JSON of that view's own question.
+    Way {
+        /// Which view.
+        of: Way,
+        /// The question.
+        ask: String,
+    },
 }
 
 /// What comes back.

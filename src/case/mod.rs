@@ -38,7 +38,7 @@ pub use document::{CASE_VERSION, Case, DocumentError, sha256_hex};
 pub use household::Household;
 pub use imported::{Compared, Comparison, Explanation, Imported, ImportedFrom, Value};
 pub use incoming::{AsOfFrom, FineractError, GuardError, ImportError, ImportReport, Incoming, Loan};
-pub use job::{Answer, CsvTable, Job};
+pub use job::{Answer, CsvTable, Job, Way};
 pub use link::{LinkError, Opened, Verdict};
 pub use prospects::ProspectsAsk;
 pub use receipt::{NoReceipt, Problem, ProblemCode, Receipt, RequestKey, RequestState, RequestStatus, body_sha256};

@@ -7,8 +7,9 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::browser;
+use super::records::{Records, use_records};
 use super::state::{Debts, Note, Status, use_debts, use_lang, use_status};
-use crate::case::Debt;
+use crate::case::{Debt, Record};
 use crate::present::Lang;
 use crate::present::words::{common, errors};
 use crate::store::{self, Change, CopyInfo, Opened, Store, StoreError};
@@ -29,6 +30,7 @@ pub enum Storage {
 #[derive(Debug, Clone, Copy)]
 pub struct Keeper {
     debts: Debts,
+    records: Records,
     status: Status,
     storage: RwSignal<Storage>,
     copy: StoredValue<Option<CopyInfo>>,
@@ -40,9 +42,10 @@ pub struct Keeper {
 impl Keeper {
     /// The keeper of a list of debts; nothing is read yet.
     #[must_use]
-    pub fn new(debts: Debts, status: Status) -> Self {
+    pub fn new(debts: Debts, records: Records, status: Status) -> Self {
         Self {
             debts,
+            records,
             status,
             storage: RwSignal::new(Storage::Reading),
             copy: StoredValue::new(None),
@@ -139,6 +142,35 @@ impl Keeper {
     pub fn delete(self, ids: Vec<String>, said: String, lang: Lang, done: impl FnOnce() + 'static) {
         let before = ids.iter().map(|id| (id.clone(), self.debts.find_untracked(id))).collect();
         self.apply(Write { puts: Vec::new(), deletes: ids, before }, Note { text: said, undo: true }, lang, done);
+    }
+
+    /// Saves records, new or changed, all in one transaction; says `said` (nothing if it is empty) and calls `done` once they
+    /// are kept.
+    pub fn save_records(self, records: Vec<Record>, said: String, lang: Lang, done: impl FnOnce() + 'static) {
+        let _ = lang;
+        self.records.0.update(|all| {
+            for record in records {
+                let record = Record { rev: record.rev.saturating_add(1), ..record };
+                match all.iter_mut().find(|known| known.id == record.id) {
+                    Some(known) => *known = Arc::new(record),
+                    None => all.push(Arc::new(record)),
+                }
+            }
+        });
+        browser::bump_saved();
+        if !said.is_empty() {
+            self.status.0.set(Some(Note { text: said, undo: true }));
+        }
+        done();
+    }
+
+    /// Deletes records; says `said` and offers to undo it once they are gone.
+    pub fn delete_records(self, ids: Vec<String>, said: String, lang: Lang, done: impl FnOnce() + 'static) {
+        let _ = lang;
+        self.records.0.update(|all| all.retain(|record| !ids.contains(&record.id)));
+        browser::bump_saved();
+        self.status.0.set(Some(Note { text: said, undo: true }));
+        done();
     }
 
     /// Takes the last change back.
@@ -254,7 +286,7 @@ fn merge(debts: &mut Vec<Arc<Debt>>, kept: Vec<Debt>, deletes: &[String]) {
 /// The keeper of the page.
 #[must_use]
 pub fn use_keeper() -> Keeper {
-    use_context().unwrap_or_else(|| Keeper::new(use_debts(), use_status()))
+    use_context().unwrap_or_else(|| Keeper::new(use_debts(), use_records(), use_status()))
 }
 
 /// The button that takes the last change back.

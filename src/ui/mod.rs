@@ -31,6 +31,8 @@ pub mod pages;
 #[cfg(feature = "ui")]
 pub mod payment;
 #[cfg(feature = "ui")]
+pub mod records;
+#[cfg(feature = "ui")]
 pub mod shell;
 #[cfg(feature = "ui")]
 pub mod state;
@@ -40,7 +42,7 @@ pub mod true_cost;
 pub mod working;
 
 #[cfg(feature = "ui")]
-pub use shell::App;
+pub use shell::{App, AppProps};
 
 /// Mounts a view where the static shell left a place for the app.
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]

@@ -25,6 +25,26 @@ pub enum Route {
     Import,
     /// The late-fee simulator.
     Simulate,
+    /// The way through: what the situation is called and what can be done.
+    Help,
+    /// Income, essentials, what is left for debts.
+    Budget,
+    /// Several debts out of one budget: in which order.
+    Order,
+    /// What may be asked for a debt, side by side.
+    Options(String),
+    /// Several creditors and too little for all.
+    Insolvency,
+    /// All requests and how they stand.
+    Requests,
+    /// A new request for a debt, one question a page.
+    RequestNew(String),
+    /// One request.
+    Request(String),
+    /// An agreed plan and how it is kept.
+    Plan(String),
+    /// The log of calls, letters, visits.
+    Contacts,
     /// Language, theme, date, data.
     Settings,
     /// Anything else.
@@ -46,6 +66,16 @@ impl Route {
             (Some("debts"), Some(id), Some("reconcile"), None) if is_id(id) => Self::Reconcile(id.to_owned()),
             (Some("debts"), Some(id), Some("prospects"), None) if is_id(id) => Self::Prospects(id.to_owned()),
             (Some("debts"), Some(id), Some("check"), None) if is_id(id) => Self::DebtCheck(id.to_owned()),
+            (Some("debts"), Some(id), Some("options"), None) if is_id(id) => Self::Options(id.to_owned()),
+            (Some("debts"), Some(id), Some("request"), None) if is_id(id) => Self::RequestNew(id.to_owned()),
+            (Some("debts"), Some(id), Some("plan"), None) if is_id(id) => Self::Plan(id.to_owned()),
+            (Some("help"), None, ..) => Self::Help,
+            (Some("budget"), None, ..) => Self::Budget,
+            (Some("budget"), Some("order"), None, _) => Self::Order,
+            (Some("insolvency"), None, ..) => Self::Insolvency,
+            (Some("requests"), None, ..) => Self::Requests,
+            (Some("requests"), Some(id), None, _) if is_id(id) => Self::Request(id.to_owned()),
+            (Some("contacts"), None, ..) => Self::Contacts,
             (Some("check"), None, ..) => Self::Check,
             (Some("simulate"), None, ..) => Self::Simulate,
             (Some("settings"), None, ..) => Self::Settings,
@@ -68,9 +98,38 @@ impl Route {
             Self::Check => "/check".to_owned(),
             Self::Import => "/debts/import".to_owned(),
             Self::Simulate => "/simulate".to_owned(),
+            Self::Help => "/help".to_owned(),
+            Self::Budget => "/budget".to_owned(),
+            Self::Order => "/budget/order".to_owned(),
+            Self::Options(id) => format!("/debts/{id}/options"),
+            Self::Insolvency => "/insolvency".to_owned(),
+            Self::Requests => "/requests".to_owned(),
+            Self::RequestNew(id) => format!("/debts/{id}/request"),
+            Self::Request(id) => format!("/requests/{id}"),
+            Self::Plan(id) => format!("/debts/{id}/plan"),
+            Self::Contacts => "/contacts".to_owned(),
             Self::Settings => "/settings".to_owned(),
             Self::NotFound => "/not-found".to_owned(),
         }
+    }
+
+    /// Whether the screen stands in the binary of the ways out (`help`); every other one stands in `rooms`.
+    /// `public/boot.js` holds the same rule as a pattern over paths; a test keeps the two equal.
+    #[must_use]
+    pub const fn is_help(&self) -> bool {
+        matches!(
+            self,
+            Self::Help
+                | Self::Budget
+                | Self::Order
+                | Self::Options(_)
+                | Self::Insolvency
+                | Self::Requests
+                | Self::RequestNew(_)
+                | Self::Request(_)
+                | Self::Plan(_)
+                | Self::Contacts
+        )
     }
 
     /// The name of the screen, as it stands in `data-screen`.
@@ -88,6 +147,16 @@ impl Route {
             Self::Check => "check",
             Self::Import => "import",
             Self::Simulate => "simulate",
+            Self::Help => "help",
+            Self::Budget => "budget",
+            Self::Order => "order",
+            Self::Options(_) => "options",
+            Self::Insolvency => "insolvency",
+            Self::Requests => "requests",
+            Self::RequestNew(_) => "request-new",
+            Self::Request(_) => "request",
+            Self::Plan(_) => "plan",
+            Self::Contacts => "contacts",
             Self::Settings => "settings",
             Self::NotFound => "not-found",
         }
@@ -103,10 +172,8 @@ fn is_id(text: &str) -> bool {
 mod tests {
     use super::*;
 
-    #[test]
-    fn every_address_leads_back_to_its_screen() {
-        let id = "0c7d4d7e-6f6e-4f3a-9a40-2f1f0e7b7a55".to_owned();
-        let all = [
+    fn every(id: String) -> Vec<Route> {
+        vec![
             Route::Today,
             Route::Debts,
             Route::DebtNew,
@@ -114,16 +181,54 @@ mod tests {
             Route::Debt(id.clone()),
             Route::Reconcile(id.clone()),
             Route::Prospects(id.clone()),
-            Route::DebtCheck(id),
+            Route::DebtCheck(id.clone()),
             Route::Check,
+            Route::Help,
+            Route::Budget,
+            Route::Order,
+            Route::Options(id.clone()),
+            Route::Insolvency,
+            Route::Requests,
+            Route::RequestNew(id.clone()),
+            Route::Request(id.clone()),
+            Route::Plan(id),
+            Route::Contacts,
             Route::Import,
             Route::Simulate,
             Route::Settings,
             Route::NotFound,
-        ];
-        for route in all {
+        ]
+    }
+
+    #[test]
+    fn every_address_leads_back_to_its_screen() {
+        for route in every("0c7d4d7e-6f6e-4f3a-9a40-2f1f0e7b7a55".to_owned()) {
             assert_eq!(Route::parse(&route.href()), route);
         }
+    }
+
+    /// The boot script chooses the binary before there is any Rust.
+    #[test]
+    fn the_boot_script_names_the_screens_of_the_ways_out_as_the_routes_do() {
+        let boot = include_str!("../../public/boot.js");
+        let pattern = boot.lines().find_map(|line| line.trim().strip_prefix("const HELP = /^\\/(")).unwrap_or_default();
+        let (alternatives, _) = pattern.split_once(")\\/?$/;").unwrap_or_default();
+        let words = "options|request|plan";
+        let mut told: Vec<String> = alternatives
+            .replace(&format!("debts\\/[\\w-]+\\/({words})"), "")
+            .split('|')
+            .filter(|part| !part.is_empty())
+            .map(|part| format!("/{}", part.replace("\\/", "/").replace("[\\w-]+", "a")))
+            .chain(words.split('|').map(|word| format!("/debts/a/{word}")))
+            .collect();
+        told.sort();
+        for path in &told {
+            assert!(Route::parse(path).is_help(), "{path}");
+        }
+        let mut ours: Vec<String> =
+            every("a".to_owned()).iter().filter(|route| route.is_help()).map(Route::href).collect();
+        ours.sort();
+        assert_eq!(told, ours);
     }
 
     #[test]

@@ -6,35 +6,42 @@ use super::as_of::AsOfControl;
 use super::browser;
 use super::delete::{DeleteDialog, OpenDelete};
 use super::keeper::{Keeper, UndoButton, use_keeper};
-use super::link::{Link, Router};
-use super::pages;
+use super::link::{Link, Router, Screens};
 use super::payment::{OpenEntry, PaymentDialog};
+use super::records::Records;
 use super::route::Route;
 use super::state::{Appearance, AsOf, Debts, Language, OpenFigure, Status, use_lang, use_status};
 use super::working::WorkingDialog;
 use crate::present::words::common;
 
-/// The app with every screen.
+/// The app with the screens of one binary.
 #[component]
-pub fn App() -> impl IntoView {
+pub fn App(
+    /// The screens that the binary holds.
+    screens: Screens,
+) -> impl IntoView {
     let language = Language(RwSignal::new(browser::load_lang()));
     let appearance = Appearance(RwSignal::new(browser::load_theme()));
     let debts = Debts(RwSignal::new(Vec::new()));
     let status = Status(RwSignal::new(None));
-    let router = Router::start(pages::ALL);
+    let router = Router::start(screens);
     provide_context(language);
     provide_context(appearance);
+    let records = Records(RwSignal::new(Vec::new()));
     provide_context(debts);
+    provide_context(records);
     provide_context(status);
     provide_context(router);
-    provide_context(AsOf { today: RwSignal::new(browser::today()), chosen: RwSignal::new(None) });
+    let as_of = AsOf { today: RwSignal::new(browser::today()), chosen: RwSignal::new(browser::load_as_of()) };
+    provide_context(as_of);
     provide_context(OpenFigure(RwSignal::new(None)));
     provide_context(OpenEntry(RwSignal::new(None)));
     provide_context(OpenDelete(RwSignal::new(None)));
-    let keeper = Keeper::new(debts, status);
+    let keeper = Keeper::new(debts, records, status);
     provide_context(keeper);
     keeper.start();
     Effect::new(move |_| browser::set_language(language.0.get().tag()));
+    Effect::new(move |_| browser::store_as_of(as_of.chosen.get()));
     Effect::new(move |_| browser::set_theme(appearance.0.get().name()));
     Effect::new(move |before: Option<Route>| {
         let route = router.route();
@@ -97,6 +104,9 @@ pub fn Navigation() -> impl IntoView {
             </Link>
             <Link to=Route::Check class="c-nav__item">
                 <Icon path="M12 4v16M6 20h12M4 8h16M4 8l-2 6h5zM20 8l-2 6h5z"/> {common::check(lang)}
+            </Link>
+            <Link to=Route::Help class="c-nav__item">
+                <Icon path="M12 20a8 8 0 1 1 8-8M12 16v.01M9.5 9.5a2.5 2.5 0 1 1 2.5 3"/> {common::help(lang)}
             </Link>
             <Link to=Route::Settings class="c-nav__item">
                 <Icon path="M4 7h9M17 7h3M4 17h3M11 17h9M15 5v4M9 15v4"/> {common::settings(lang)}

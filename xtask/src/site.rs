@@ -82,10 +82,11 @@ fn one_stylesheet(dist: &Path, html: &str) -> Result<String> {
     Ok(page::replace(html, &places, &format!("<link rel=\"stylesheet\" href=\"/{name}\">")))
 }
 
-/// Glue and wasm of Today and of all rooms, and the boot script that loads one of them.
+/// Glue and wasm of Today, of all rooms and of the ways out, and the boot script that loads one of them.
 fn portal(dist: &Path, html: &str) -> Result<String> {
     let front = app(dist, "portal")?;
     let rooms = app(dist, "rooms")?;
+    let help = app(dist, "help")?;
     let _ = fs::remove_dir_all(dist.join("snippets"));
     esbuild(&dist.join("boot.js"), &["--minify", "--target=es2020"])?;
     let boot_name = named_by_content(dist, "boot.js", "boot", "js")?;
@@ -99,7 +100,7 @@ fn portal(dist: &Path, html: &str) -> Result<String> {
         .iter()
         .find(|tag| tag.attribute("src").is_some_and(|src| src.ends_with("boot.js")))
         .ok_or("index.html names no boot.js")?;
-    let written = format!("<script src=\"/{boot_name}\"{front}{rooms}>");
+    let written = format!("<script src=\"/{boot_name}\"{front}{rooms}{help}>");
     let html = page::replace(&html, &[(boot.start, boot.end)], &written);
     if page::tags(&html, "script").iter().any(|tag| tag.attribute("src").is_none()) {
         return Err("index.html holds an inline script; the content security policy would refuse it".to_owned());

@@ -26,6 +26,7 @@ pub fn push(path: &str) {
 
 /// Loads the page at a path of ours anew: its screen lives in another binary.
 pub fn leave_for(path: &str) {
+    super::settings::cross();
     if let Some(window) = window() {
         let _ = window.location().assign(path);
     }

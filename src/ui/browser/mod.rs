@@ -21,7 +21,7 @@ pub use element::{
 pub use files::{chosen_file, copy, download, dropped_file};
 pub use identity::new_id;
 pub use pointer::{across, can_share, hold, is_pressed, share};
-pub use settings::{load_lang, load_theme, store_lang, store_theme};
+pub use settings::{load_as_of, load_lang, load_theme, store_as_of, store_lang, store_theme};
 
 fn window() -> Option<web_sys::Window> {
     web_sys::window()

@@ -1,5 +1,7 @@
 //! Language and theme in localStorage; the boot script reads the same two keys before the app arrives.
 
+use chrono::NaiveDate;
+
 use super::window;
 use crate::present::Lang;
 use crate::ui::state::Theme;
@@ -42,4 +44,42 @@ pub fn load_theme() -> Theme {
 /// Keeps the chosen theme.
 pub fn store_theme(theme: Theme) {
     store(THEME, theme.name());
+}
+
+/// The key of the day that is being looked at, and of the note that a link leads to the other binary of the portal.
+const AS_OF: &str = "duewise-as-of";
+const CROSSING: &str = "duewise-crossing";
+
+fn session() -> Option<web_sys::Storage> {
+    window()?.session_storage().ok().flatten()
+}
+
+/// Notes the day that was chosen, in case a link leads to the other binary.
+pub fn store_as_of(chosen: Option<NaiveDate>) {
+    let Some(session) = session() else { return };
+    let _ = match chosen {
+        Some(day) => session.set_item(AS_OF, &day.to_string()),
+        None => session.remove_item(AS_OF),
+    };
+}
+
+/// Notes that a link leads to the other binary: what was chosen for this visit goes along.
+pub(super) fn cross() {
+    if let Some(session) = session() {
+        let _ = session.set_item(CROSSING, "1");
+    }
+}
+
+/// The day that was chosen before a link led here from the other binary. A reload is no crossing: it begins with today.
+#[must_use]
+pub fn load_as_of() -> Option<NaiveDate> {
+    let session = session()?;
+    let crossed = session.get_item(CROSSING).ok().flatten().is_some();
+    let _ = session.remove_item(CROSSING);
+    let chosen = session.get_item(AS_OF).ok().flatten()?;
+    let day = if crossed { chosen.parse().ok() } else { None };
+    if day.is_none() {
+        let _ = session.remove_item(AS_OF);
+    }
+    day
 }

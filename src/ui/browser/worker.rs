@@ -13,7 +13,7 @@ use wasm_bindgen::prelude::{Closure, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Event, File, MessageEvent, Worker};
 
-use crate::case::{Answer, CheckAsk, CheckView, CsvTable, Debt, GuardError, ImportError, Job, ProspectsAsk};
+use crate::case::{Answer, CheckAsk, CheckView, CsvTable, Debt, GuardError, ImportError, Job, ProspectsAsk, Way};
 use crate::engine::limits::MAX_JSON_BYTES;
 use crate::present::Lang;
 use crate::present::csv::{Ask, Reply};
@@ -149,6 +149,22 @@ pub async fn export_csv(table: CsvTable, as_of: NaiveDate, lang: Lang) -> Option
 /// Why there is no answer.
 pub async fn check(ask: CheckAsk, cancel: &Cancel) -> Result<CheckView, WorkerError> {
     match run(&Job::Check(Box::new(ask)), &JsValue::UNDEFINED, cancel).await? {
+        Answer::Text(text) => serde_json::from_str(&text).map_err(|_| WorkerError::NotStarted),
+        _ => Err(WorkerError::NotStarted),
+    }
+}
+
+/// A view of the ways out.
+///
+/// # Errors
+/// Why there is no answer.
+pub async fn way<A: serde::Serialize, V: serde::de::DeserializeOwned>(
+    of: Way,
+    ask: &A,
+    cancel: &Cancel,
+) -> Result<V, WorkerError> {
+    let ask = serde_json::to_string(ask).map_err(|_| WorkerError::NotStarted)?;
+    match run(&Job::Way { of, ask }, &JsValue::UNDEFINED, cancel).await? {
         Answer::Text(text) => serde_json::from_str(&text).map_err(|_| WorkerError::NotStarted),
         _ => Err(WorkerError::NotStarted),
     }

@@ -1,13 +1,23 @@
 //! The screens, one file or folder each, and which one a route shows.
 
+mod budget;
 mod check;
+mod contacts;
 mod debt;
 mod debt_form;
 mod debts;
+mod help;
 mod import;
+mod insolvency;
 mod not_found;
+mod options;
+mod order;
+mod plan;
 mod prospects;
 mod reconcile;
+mod request;
+mod request_new;
+mod requests;
 mod restore;
 mod settings;
 mod simulate;
@@ -19,11 +29,14 @@ use super::link::Screens;
 use super::route::Route;
 use crate::store::Status;
 
-/// Every screen.
-pub const ALL: Screens = Screens { holds: |_| true, screen };
+/// The screens of a borrower's debts.
+pub const ROOMS: Screens = Screens { holds: |route| !route.is_help(), screen: rooms };
+
+/// The screens of the ways out: budget, options, requests, contacts.
+pub const HELP: Screens = Screens { holds: Route::is_help, screen: help_rooms };
 
 /// The screen of a route, or the restore screen while something that was saved waits for a decision.
-fn screen(route: Route, undecided: Option<Status>) -> AnyView {
+fn rooms(route: Route, undecided: Option<Status>) -> AnyView {
     // The simulator, a check by hand and the settings need nothing that was saved; any other screen waits for a decision.
     if let (Some(status), false) = (undecided, matches!(route, Route::Simulate | Route::Check | Route::Settings)) {
         return view! { <restore::RestorePage status=status/> }.into_any();
@@ -41,6 +54,26 @@ fn screen(route: Route, undecided: Option<Status>) -> AnyView {
         Route::Simulate => view! { <simulate::Simulate/> }.into_any(),
         Route::Settings => view! { <settings::Settings/> }.into_any(),
         Route::Import => view! { <import::ImportPage/> }.into_any(),
-        Route::NotFound => view! { <not_found::NotFound/> }.into_any(),
+        _ => view! { <not_found::NotFound/> }.into_any(),
+    }
+}
+
+/// The screen of a route among the ways out. They all rest on what was saved, so a decision comes first.
+fn help_rooms(route: Route, undecided: Option<Status>) -> AnyView {
+    if let Some(status) = undecided {
+        return view! { <restore::RestorePage status=status/> }.into_any();
+    }
+    match route {
+        Route::Help => view! { <help::HelpPage/> }.into_any(),
+        Route::Budget => view! { <budget::BudgetPage/> }.into_any(),
+        Route::Order => view! { <order::OrderPage/> }.into_any(),
+        Route::Options(id) => view! { <options::OptionsPage id=id/> }.into_any(),
+        Route::Insolvency => view! { <insolvency::InsolvencyPage/> }.into_any(),
+        Route::Requests => view! { <requests::RequestsPage/> }.into_any(),
+        Route::RequestNew(id) => view! { <request_new::RequestNewPage id=id/> }.into_any(),
+        Route::Request(id) => view! { <request::RequestPage id=id/> }.into_any(),
+        Route::Plan(id) => view! { <plan::PlanPage id=id/> }.into_any(),
+        Route::Contacts => view! { <contacts::ContactsPage/> }.into_any(),
+        _ => view! { <not_found::NotFound/> }.into_any(),
     }
 }
