@@ -13,6 +13,7 @@ pub mod errors;
 pub mod figure;
 pub mod form;
 pub mod format;
+pub mod history;
 pub mod incoming;
 pub mod input;
 pub mod lang;

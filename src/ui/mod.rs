@@ -21,6 +21,8 @@ pub mod export;
 #[cfg(feature = "ui")]
 pub mod front;
 #[cfg(feature = "ui")]
+pub mod history;
+#[cfg(feature = "ui")]
 pub mod keeper;
 #[cfg(feature = "ui")]
 pub mod kit;
