@@ -541,7 +541,8 @@ mod tests {
     fn attempts_count_for_the_association_and_not_for_the_standard() {
         let attempt = |id, when: &str| Occurrence { way: Way::Attempt, ..call(id, when) };
         let names = ["a", "b", "c", "d", "e", "f", "g"];
-        let all: Vec<_> = names.iter().zip(9..).map(|(id, hour)| attempt(id, &format!("2026-03-02 {hour:02}:00"))).collect();
+        let all: Vec<_> =
+            names.iter().zip(9..).map(|(id, hour)| attempt(id, &format!("2026-03-02 {hour:02}:00"))).collect();
         assert!(broken(all.get(..6).unwrap_or_default(), Lender::Bank).is_empty());
         assert_eq!(broken(&all, Lender::Bank), ["cn.conduct.association.attempts"]);
         assert!(broken(&all, Lender::SmallLoan).is_empty(), "no member of that association");
