@@ -16,6 +16,7 @@ pub mod format;
 pub mod incoming;
 pub mod input;
 pub mod lang;
+pub mod letter;
 pub mod payment;
 pub mod prospects;
 pub mod reconcile;
