@@ -17,6 +17,7 @@ pub mod history;
 pub mod incoming;
 pub mod input;
 pub mod lang;
+pub mod letter;
 pub mod payment;
 pub mod prospects;
 pub mod reconcile;
