@@ -397,7 +397,8 @@ impl Store {
             store.inner.copying.set(false);
             let Ok((found, _)) = store.snapshot().await else { return };
             let debts = readable(&found.debts);
-            if vault::write(&Case::new(debts), found.generation).await
+            let case = Case::with_records(debts, readable(&found.records));
+            if vault::write(&case, found.generation).await
                 && let Some(sentinel) = local::sentinel()
             {
                 local::note(Sentinel { last_backup: Some(found.generation), ..sentinel });
@@ -451,8 +452,8 @@ impl Store {
             return Err(StoreError::Locked(status));
         };
         let survived = self.clear_the_way(status).await?;
-        let debts = missing(case.debts, &survived.0);
-        self.put_all(Some(lost_generation(Some(info))), &debts, &[]).await?;
+        let (debts, records) = (missing(case.debts, &survived.0), missing(case.records, &survived.1));
+        self.put_all(Some(lost_generation(Some(info))), &debts, &records).await?;
         Ok(self.read().await)
     }
 

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::outbox::Row;
 use super::state::StoreError;
 use crate::case::receipt::MAX_REQUEST_BYTES;
-use crate::case::{Debt, Held, Record, text};
+use crate::case::{Debt, Record};
 
 /// The version of a row with a debt, the newest that is read.
 const DEBT_VERSION: u16 = 1;
@@ -134,23 +134,13 @@ impl Kept for Record {
             return Err(Unreadable::Damaged);
         }
         let row: RecordRow = of_version(text, RECORD_VERSION)?;
-        if row.record.id == key && is_sound(&row.record) { Ok(row.record) } else { Err(Unreadable::Damaged) }
+        row.record.check().map_err(|_| Unreadable::Damaged)?;
+        if row.record.id == key { Ok(row.record) } else { Err(Unreadable::Damaged) }
     }
 
     fn conflict(&self, theirs: Option<Self>) -> StoreError {
         StoreError::RecordConflict { ours: Box::new(self.clone()), theirs: theirs.map(Box::new) }
     }
-}
-
-/// What can be said of a record without opening the document in it.
-fn is_sound(record: &Record) -> bool {
-    text::is_id(&record.id)
-        && match &record.held {
-            Held::Request(request) => text::is_id(&request.debt) && request.document.len() <= MAX_REQUEST_BYTES,
-            Held::Contact(contact) => contact.id == record.id,
-            Held::Sketch(sketch) => text::is_id(&sketch.debt),
-            Held::Household(_) => true,
-        }
 }
 
 #[derive(Serialize, Deserialize)]
@@ -181,7 +171,7 @@ pub fn read_post(key: &str, text: &str) -> Result<Row, Unreadable> {
 #[allow(clippy::expect_used)]
 mod tests {
     use super::*;
-    use crate::case::{Household, RequestKey, RequestKind, RequestRecord};
+    use crate::case::{Held, Household, RequestKey, RequestKind, RequestRecord};
     use crate::engine::Currency;
     use crate::store::outbox::{DAY, Draft, Now};
     use chrono::NaiveDate;

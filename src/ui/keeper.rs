@@ -121,6 +121,12 @@ impl Keeper {
         self.quarantined.get()
     }
 
+    /// The records.
+    #[must_use]
+    pub fn records(self) -> Records {
+        self.records
+    }
+
     /// The requests on their way and those that have arrived, as the storage has them.
     #[must_use]
     pub fn posts(self) -> RwSignal<Arc<Vec<Row>>> {
