@@ -56,7 +56,5 @@ pub const MAX_STEPS: usize = 200;
 pub const MAX_CLAIM_MORE: u16 = 60;
 /// The most days of grace of such a claim.
 pub const MAX_CLAIM_GRACE: u16 = 90;
-/// The most days of grace of any proposal.
-pub const MAX_GRACE_DAYS: u16 = 3_660;
 /// The most records of one borrower's file: requests, contacts, sketches, the household.
 pub const MAX_RECORDS: usize = 5_000;

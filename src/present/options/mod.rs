@@ -12,7 +12,7 @@ mod tests;
 
 pub use ask::{Ask, CardView, Edits, FieldView, OptionsView, PartView, RowView, SmallestView};
 use card::{Subject, kind_words};
-pub use typed::{Assumed, Kind, assumed};
+pub use typed::{Assumed, Kind, assumed, assumed_levers};
 use typed::{Firsts, Typed};
 
 use crate::case::checked::Sum;

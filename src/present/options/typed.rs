@@ -112,6 +112,14 @@ pub const fn assumed(kind: DebtKind) -> Assumed {
     }
 }
 
+/// The limits of a search where nobody changed them.
+///
+/// # Errors
+/// Overflow.
+pub fn assumed_levers(kind: DebtKind, position: &Position) -> Result<Levers, EngineError> {
+    Typed::new(&Edits::new(), position.as_of, Lang::default()).levers(kind, position)
+}
+
 /// Reads the fields of one screen.
 pub struct Typed<'a> {
     edits: &'a Edits,
