@@ -11,6 +11,7 @@ use super::browser::worker::{self, Cancel, WorkerError};
 use super::kit::{Notice, Tone};
 use super::state::use_lang;
 use crate::case::Way;
+use crate::present::Lang;
 use crate::present::words::check as words;
 
 /// What the worker said.
@@ -52,8 +53,7 @@ impl<V: DeserializeOwned + Send + Sync + 'static> Told<V> {
     }
 
     /// Asks; an earlier question is not wanted any more.
-    pub fn ask<A: Serialize + 'static>(self, ask: A) {
-        let lang = use_lang();
+    pub fn ask<A: Serialize + 'static>(self, ask: A, lang: Lang) {
         self.cancel.with_value(Cancel::cancel);
         self.turn.update_value(|turn| *turn = turn.wrapping_add(1));
         let turn = self.turn.get_value();
