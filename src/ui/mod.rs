@@ -27,6 +27,8 @@ pub mod kit;
 #[cfg(feature = "ui")]
 pub mod link;
 #[cfg(feature = "ui")]
+pub mod outbox;
+#[cfg(feature = "ui")]
 pub mod pages;
 #[cfg(feature = "ui")]
 pub mod payment;
