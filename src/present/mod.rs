@@ -2,6 +2,7 @@
 //!
 //! Pure: no clock, no I/O, no web-sys, no Leptos. Imports `engine`, `law` and `case`; tested natively.
 
+pub mod budget;
 pub mod card_use;
 pub mod chart;
 pub mod check;
@@ -16,13 +17,17 @@ pub mod format;
 pub mod history;
 pub mod incoming;
 pub mod input;
+pub mod insolvency;
 pub mod lang;
 pub mod letter;
+pub mod options;
+pub mod order;
 pub mod payment;
 pub mod prospects;
 pub mod reconcile;
 pub mod sentence;
 pub mod simulate;
+pub mod situation;
 pub mod standing;
 pub mod terms;
 pub mod today;

@@ -74,6 +74,17 @@ impl Router {
         self.fragment.get()
     }
 
+    /// Goes to a screen with something in the fragment of its address (without `#`).
+    pub fn go_with(self, route: &Route, fragment: &str) {
+        let address = format!("{}#{fragment}", route.href());
+        if !(self.screens.holds)(route) {
+            browser::leave_for(&address);
+            return;
+        }
+        browser::push(&address);
+        self.follow();
+    }
+
     /// Goes to a screen.
     pub fn go(self, route: &Route) {
         if !(self.screens.holds)(route) {

@@ -43,6 +43,8 @@ pub mod state;
 #[cfg(feature = "ui")]
 pub mod true_cost;
 #[cfg(feature = "ui")]
+pub mod way;
+#[cfg(feature = "ui")]
 pub mod working;
 
 #[cfg(feature = "ui")]
