@@ -1,12 +1,14 @@
-//! The command line: replay a case file, or hold the engine against published cases.
+//! The command line: replay a case file, recompute a request, or hold the engine against published cases.
 #![allow(clippy::print_stdout)]
 
-use std::io::Write;
+use std::io::{Read as _, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use chrono::NaiveDate;
 use clap::{Parser, Subcommand};
+use duewise::case::receipt::MAX_REQUEST_BYTES;
+use duewise::case::request::{self, Request, Verification};
 use duewise::exchange::conform::{self, Options};
 
 /// Duewise 明账 on the command line.
@@ -26,6 +28,17 @@ enum Command {
         /// The day to look at; today (UTC) if it is not given.
         #[arg(long)]
         as_of: Option<NaiveDate>,
+    },
+    /// Recompute every figure of a request. Exit status: 0 all agree, 1 something differs, 2 it cannot be read.
+    Verify {
+        /// The request, as it was received.
+        file: PathBuf,
+        /// Write the result as JSON.
+        #[arg(long)]
+        json: bool,
+        /// List what agrees, too.
+        #[arg(long)]
+        verbose: bool,
     },
     /// Hold the engine against the published cases of a folder.
     Conform {
@@ -49,6 +62,7 @@ enum Command {
 fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Replay { file, as_of } => replay(&file, as_of),
+        Command::Verify { file, json, verbose } => verify(&file, json, verbose),
         Command::Conform { folder, perturb, verbose, only, no_skips } => {
             let options = Options { perturb, only, no_skips };
             conform::run(&folder, &options).map(|report| (report.text(verbose), report.is_green(no_skips)))
@@ -87,6 +101,45 @@ fn replay(file: &std::path::Path, as_of: Option<NaiveDate>) -> Result<(String, b
     let document = serde_json::json!({ "as_of": as_of, "debts": accounts });
     let text = serde_json::to_string_pretty(&document).map_err(|error| error.to_string())?;
     Ok((format!("{text}\n"), green))
+}
+
+fn verify(file: &std::path::Path, json: bool, verbose: bool) -> Result<(String, bool), String> {
+    let refused = |error: String| format!("{}: {error}", file.display());
+    // One byte more than fits is enough to see that it is too long.
+    let most = u64::try_from(MAX_REQUEST_BYTES).map_err(|error| error.to_string())?.saturating_add(1);
+    let mut bytes = Vec::new();
+    let opened = std::fs::File::open(file).map_err(|error| refused(error.to_string()))?;
+    opened.take(most).read_to_end(&mut bytes).map_err(|error| refused(error.to_string()))?;
+    let text = core::str::from_utf8(&bytes).map_err(|_| refused("not text in UTF-8".to_owned()))?;
+    let request = Request::parse(text).map_err(|error| refused(error.to_string()))?;
+    let mut found = request::verify(&request);
+    let green = found.all_agree();
+    if !verbose {
+        found.agreeing.clear();
+    }
+    if json {
+        let text = serde_json::to_string_pretty(&found).map_err(|error| error.to_string())?;
+        return Ok((format!("{text}\n"), green));
+    }
+    Ok((told(&found), green))
+}
+
+/// A verification as lines: what agrees if it was asked for, what differs and why, what is not known, the count.
+fn told(found: &Verification) -> String {
+    let mut lines: Vec<String> =
+        found.agreeing.iter().map(|figure| format!("agrees   {} = {}", figure.place, figure.stated)).collect();
+    for figure in &found.differ {
+        let why = figure.why.as_deref().unwrap_or_default();
+        lines
+            .push(format!("differs  {}: stated {}, computed {} ({why})", figure.place, figure.stated, figure.computed));
+    }
+    lines.extend(found.unknown.iter().map(|what| format!("unknown  {what}")));
+    let (agree, differ, unknown) = (found.agree, found.differ.len(), found.unknown.len());
+    lines.push(format!(
+        "{agree} agree, {differ} differ, {unknown} unknown; recomputed by version {} with the rules of {}",
+        found.engine, found.rules
+    ));
+    lines.join("\n") + "\n"
 }
 
 /// Today as a civil date of UTC.

@@ -43,5 +43,5 @@ pub use link::{LinkError, Opened, Verdict};
 pub use prospects::ProspectsAsk;
 pub use receipt::{NoReceipt, Problem, ProblemCode, Receipt, RequestKey, RequestState, RequestStatus, body_sha256};
 pub use record::{Held, Record, RequestRecord};
-pub use request::{REQUEST_VERSION, Request, RequestKind};
+pub use request::{Counter, REQUEST_VERSION, Request, RequestError, RequestKind, Verification};
 pub use scenario::{Headline, ResultField, SCENARIO_VERSION, Scenario, WhatIf};

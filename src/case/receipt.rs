@@ -7,8 +7,9 @@ use core::fmt::Write as _;
 use serde::{Deserialize, Deserializer, Serialize};
 use sha2::{Digest, Sha256};
 
-/// The longest request, in bytes. A desk refuses a longer one with 413.
-pub const MAX_REQUEST_BYTES: usize = 64 * 1024;
+/// The longest request, in bytes: thirty years of monthly payments, as they are and as they are offered, fit. A desk refuses a
+/// longer one with 413.
+pub const MAX_REQUEST_BYTES: usize = 256 * 1024;
 /// The longest answer that is read, in bytes.
 pub const MAX_REPLY_BYTES: usize = 64 * 1024;
 /// The header with the key, as a structured-field string (RFC 9651 section 3.3.3): in double quotes.

@@ -1,17 +1,30 @@
 //! What a borrower sends to a lender: an open hardship statement with an offer, or a question, that can be recomputed by
 //! whoever receives it. Version 1; schema `public/schema/request.schema.json`.
 
+mod check;
+mod compose;
+mod counter;
+mod verify;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+pub use check::RequestError;
+pub use compose::{Ask, Asking, ComposeError, disputable};
+pub use counter::Counter;
+pub use verify::{rules_version, verify};
+
 use super::contact::Evidence;
 use super::debt::{DebtInputs, DebtKind};
+use super::document::sha256_hex;
 use super::household::{Answers, Line};
 use super::text;
+use crate::engine::Account;
 use crate::engine::allocation::Components;
 use crate::engine::relief::{Arrangement, Position, Proposal};
 use crate::engine::solve::request::{Levers, Part};
 use crate::engine::{Currency, Money};
+use crate::law::{Facts, Step};
 
 /// The version that this program writes and the newest that it reads.
 pub const REQUEST_VERSION: u16 = 1;
@@ -72,8 +85,12 @@ pub struct Statement {
     pub cash: Money,
     /// The other debts.
     pub debts: Vec<OtherDebt>,
-    /// How many months of the budget were looked at.
+    /// How many months of the budget were looked at, that of the request first.
     pub months: u16,
+    /// The greatest equal monthly payment that the budget bears beside the other debts, as the borrower's program computed
+    /// it; none where there is no budget.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub affordable: Option<Money>,
     /// What the borrower adds in their own words.
     #[serde(default, deserialize_with = "text::read_note")]
     pub note: String,
@@ -121,9 +138,15 @@ pub struct DisputedCharge {
     /// What is above it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub excess: Option<Money>,
-    /// The derivation, line by line, in the language of the request.
+    /// The derivation as the program worked it out, so that it can be held against the inputs; empty where the borrower
+    /// states the figures by hand.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub working: Vec<Step>,
+    /// The derivation, line by line, in the language of the request, where there is no `working`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "text::read_notes")]
     pub steps: Vec<String>,
     /// Where the rule stands.
+    #[serde(deserialize_with = "text::read_note")]
     pub citation: String,
 }
 
@@ -143,6 +166,21 @@ pub struct Figures {
     pub days_past_due: i64,
     /// What was paid in all.
     pub paid: Components,
+}
+
+impl Figures {
+    /// The figures of an account.
+    #[must_use]
+    pub const fn of(account: &Account) -> Self {
+        Self {
+            due_now: account.due_now,
+            overdue: account.overdue,
+            outstanding: account.outstanding,
+            payoff: account.payoff,
+            days_past_due: account.days_past_due,
+            paid: account.paid,
+        }
+    }
 }
 
 /// A request.
@@ -174,6 +212,9 @@ pub struct Request {
     pub debt_kind: DebtKind,
     /// What the figures are computed from.
     pub inputs: DebtInputs,
+    /// Who lent, when, what for, as far as it is known: what a rule is held against beside the figures.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub facts: Option<Facts>,
     /// The figures.
     pub figures: Figures,
     /// The position that an offer starts from; none where the debt has none.
@@ -191,8 +232,32 @@ pub struct Request {
     /// The day that a payoff quote is asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub payoff_on: Option<NaiveDate>,
-    /// Lower-case hexadecimal SHA-256 of the figures and the offer, so that a slip of the pen is seen.
+    /// What would end the debt on that day if nothing happens until then, as the borrower's program computed it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expected_payoff: Option<Components>,
+    /// Lower-case hexadecimal SHA-256 of this document with an empty `result_hash`, written without white space and in the
+    /// order of the schema, so that a slip of the pen is seen. It proves nothing against intent.
     pub result_hash: String,
+}
+
+impl Request {
+    /// The hash that the document should carry.
+    ///
+    /// # Errors
+    /// None that a checked document can cause; kept because the serialiser may refuse.
+    pub fn hash(&self) -> Result<String, RequestError> {
+        let bare = Self { result_hash: String::new(), ..self.clone() };
+        Ok(sha256_hex(&serde_json::to_string(&bare)?))
+    }
+
+    /// The document with its hash set.
+    ///
+    /// # Errors
+    /// As [`Request::hash`].
+    pub fn sealed(self) -> Result<Self, RequestError> {
+        let result_hash = self.hash()?;
+        Ok(Self { result_hash, ..self })
+    }
 }
 
 /// What verification says of one figure.
@@ -213,10 +278,24 @@ pub struct Compared {
 pub struct Verification {
     /// How many figures agree.
     pub agree: usize,
+    /// Those that agree, with their values.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub agreeing: Vec<Compared>,
     /// Those that differ.
     pub differ: Vec<Compared>,
     /// What could not be recomputed, and why.
     pub unknown: Vec<String>,
     /// The version of the program that recomputes.
     pub engine: String,
+    /// The version of the rules that it holds against the debt.
+    #[serde(default)]
+    pub rules: String,
+}
+
+impl Verification {
+    /// Whether everything that the document states was recomputed and agrees.
+    #[must_use]
+    pub const fn all_agree(&self) -> bool {
+        self.differ.is_empty()
+    }
 }

@@ -72,6 +72,12 @@ pub(crate) fn read_note<'de, D: Deserializer<'de>>(from: D) -> Result<String, D:
     Ok(clean(&String::deserialize(from)?, MAX_NOTE_CHARS))
 }
 
+/// Reads a list of notes from a document, each cleaned.
+pub(crate) fn read_notes<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<String>, D::Error> {
+    let notes = Vec::<String>::deserialize(from)?;
+    Ok(notes.iter().map(|note| clean(note, MAX_NOTE_CHARS)).collect())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -3,11 +3,16 @@
 //! Money moves on days (weekly, every two weeks, monthly, yearly, once); a month holds the days that fall in it, so that a
 //! month with five pay days has five. Nothing here is averaged but [`Budget::typical`], which says so.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::error::EngineError;
+pub use super::ability::{Ability, Ground, Means, Scored, THRESHOLDS, assess, reasonable_limit};
+use super::date::{self, Frequency, days_between};
+use super::error::{EngineError, Term};
+use super::limits::MAX_INSTALMENTS;
 use super::money::{Currency, Money};
+use super::number::{Rounding, div};
 
 /// How often money moves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -82,32 +87,236 @@ pub struct Purse {
     pub months: Vec<Money>,
 }
 
+impl Every {
+    /// How many months or days lie between two times; none for money that moves once.
+    const fn step(self) -> Step {
+        match self {
+            Self::Week => Step::Days(7),
+            Self::TwoWeeks => Step::Days(14),
+            Self::Month => Step::Months(1),
+            Self::Quarter => Step::Months(3),
+            Self::Year => Step::Months(12),
+            Self::Once => Step::Once,
+        }
+    }
+}
+
+/// The distance between two times.
+enum Step {
+    Days(i64),
+    Months(i64),
+    Once,
+}
+
+/// The months of the calendar from January of year 0 on.
+fn month_number(date: NaiveDate) -> i64 {
+    i64::from(date.year()).saturating_mul(12).saturating_add(i64::from(date.month0()))
+}
+
+impl CashFlow {
+    /// How many times it moves from a day up to and including another of the same calendar month.
+    ///
+    /// Weeks are counted on days; the n-th monthly date is the first day plus n months, clamped and never chained.
+    fn times(&self, from: NaiveDate, to: NaiveDate) -> Result<i64, EngineError> {
+        let to = self.until.map_or(to, |until| until.min(to));
+        let holds = |day: NaiveDate| from <= day && day <= to;
+        match self.every.step() {
+            Step::Once => Ok(i64::from(holds(self.from))),
+            Step::Days(days) => {
+                // Times up to and including a day.
+                let up_to = |day: NaiveDate| {
+                    let gone = days_between(self.from, day);
+                    if gone < 0 { 0 } else { gone.checked_div(days).unwrap_or(0).saturating_add(1) }
+                };
+                let before = up_to(date::shift(from, -1).unwrap_or(from));
+                Ok(up_to(to).saturating_sub(before).max(0))
+            }
+            Step::Months(months) => {
+                let gone = month_number(from).saturating_sub(month_number(self.from));
+                if gone < 0 || gone.checked_rem(months) != Some(0) {
+                    return Ok(0);
+                }
+                let gone = u32::try_from(gone).map_err(|_| EngineError::Overflow)?;
+                Ok(i64::from(holds(Frequency::MONTHLY.after(self.from, gone)?)))
+            }
+        }
+    }
+
+    fn check(&self) -> Result<(), EngineError> {
+        date::check(self.from)?;
+        self.until.map_or(Ok(self.from), date::check)?;
+        if self.amount.minor() < 0 {
+            return Err(EngineError::outside(Term::Amount, 0, super::contract::GREATEST_AMOUNT));
+        }
+        Ok(())
+    }
+}
+
+/// What some flows come to from a day up to another of the same calendar month.
+fn sum(currency: Currency, flows: &[CashFlow], from: NaiveDate, to: NaiveDate) -> Result<Money, EngineError> {
+    flows.iter().try_fold(Money::zero(currency), |sum, flow| {
+        let minor = flow.amount.minor().checked_mul(flow.times(from, to)?).ok_or(EngineError::Overflow)?;
+        sum.plus(Money::try_new(minor, flow.amount.currency())?)
+    })
+}
+
 impl Budget {
-    /// The months from a day on.
+    /// The months from a day on: the first one begins on that day, what moved earlier in its month is left out. A month
+    /// holds what moves on the days that fall in it.
     ///
     /// # Errors
-    /// Overflow, a date outside the range, more months than [`super::limits`] allow.
+    /// Overflow, a negative amount, another currency, a date outside the range, more months than
+    /// [`super::limits::MAX_INSTALMENTS`].
     pub fn months(&self, from: NaiveDate, count: u16) -> Result<Vec<MonthFree>, EngineError> {
-        let _ = (from, count);
-        Err(EngineError::Overflow)
+        date::check(from)?;
+        if count > MAX_INSTALMENTS {
+            return Err(EngineError::outside(Term::Count, 0, MAX_INSTALMENTS));
+        }
+        self.incomes.iter().chain(&self.essentials).try_for_each(CashFlow::check)?;
+        let first = from.with_day(1).unwrap_or(from);
+        let mut months = Vec::with_capacity(usize::from(count));
+        for number in 0..u32::from(count) {
+            let begins = Frequency::MONTHLY.after(first, number)?.max(from);
+            let ends = date::month_end(begins);
+            let income = sum(self.currency, &self.incomes, begins, ends)?;
+            let essentials = sum(self.currency, &self.essentials, begins, ends)?;
+            months.push(MonthFree { from: begins, income, essentials, free: income.minus(essentials)? });
+        }
+        Ok(months)
     }
 
     /// What is left for debts.
     ///
     /// # Errors
-    /// As [`Budget::months`].
+    /// As [`Budget::months`]; cash below nothing.
     pub fn purse(&self, from: NaiveDate, count: u16) -> Result<Purse, EngineError> {
-        let _ = (from, count);
-        Err(EngineError::Overflow)
+        if self.cash.minor() < 0 {
+            return Err(EngineError::outside(Term::Amount, 0, super::contract::GREATEST_AMOUNT));
+        }
+        let months = self.months(from, count)?;
+        let cash = Money::zero(self.currency).plus(self.cash)?;
+        Ok(Purse { from, cash, months: months.into_iter().map(|month| month.free).collect() })
+    }
+
+    /// The average of the twelve calendar months from the month of a day on: income is rounded down and essentials up, so
+    /// that the average never flatters.
+    ///
+    /// # Errors
+    /// As [`Budget::months`].
+    pub fn typical(&self, from: NaiveDate) -> Result<MonthFree, EngineError> {
+        let from = from.with_day(1).unwrap_or(from);
+        let months = self.months(from, 12)?;
+        let mean = |amounts: &mut dyn Iterator<Item = Money>, rounding: Rounding| {
+            let all = Money::sum(self.currency, amounts)?;
+            Money::from_exact(div(all.exact(), Decimal::from(12))?, self.currency, rounding)
+        };
+        let income = mean(&mut months.iter().map(|month| month.income), Rounding::Down)?;
+        let essentials = mean(&mut months.iter().map(|month| month.essentials), Rounding::Up)?;
+        Ok(MonthFree { from, income, essentials, free: income.minus(essentials)? })
     }
 }
 
 impl Purse {
     /// The greatest equal payment that every month of the purse can bear (what is left over is kept); zero if none.
     ///
+    /// The running balance after k months, cash + Σ free − k · payment, must not fall below zero for any k: the least
+    /// ⌊(cash + Σ free) ⁄ k⌋ over all k.
+    ///
     /// # Errors
     /// Overflow.
     pub fn affordable(&self) -> Result<Money, EngineError> {
-        Err(EngineError::Overflow)
+        let mut kept = self.cash;
+        let mut least: Option<i64> = None;
+        for (number, free) in (1_i64..).zip(&self.months) {
+            kept = kept.plus(*free)?;
+            let each = kept.minor().div_euclid(number);
+            least = Some(least.map_or(each, |least| least.min(each)));
+        }
+        Money::try_new(least.unwrap_or(0).max(0), self.cash.currency())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().expect("a date")
+    }
+
+    fn yuan(minor: i64) -> Money {
+        Money::try_new(minor, Currency::CNY).expect("fits")
+    }
+
+    fn flow(minor: i64, every: Every, from: &str) -> CashFlow {
+        CashFlow { amount: yuan(minor), every, from: day(from), until: None }
+    }
+
+    fn incomes(flow: CashFlow) -> Budget {
+        Budget { currency: Currency::CNY, incomes: vec![flow], essentials: Vec::new(), cash: yuan(0) }
+    }
+
+    fn per_month(budget: &Budget, from: &str, count: u16) -> Vec<i64> {
+        budget.months(day(from), count).expect("months").iter().map(|month| month.income.minor()).collect()
+    }
+
+    #[test]
+    fn a_month_with_five_pay_days_has_five() {
+        // Fridays: 2 January 2026 is one; January has five, February four, May five (1, 8, 15, 22, 29).
+        let weekly = incomes(flow(100, Every::Week, "2026-01-02"));
+        assert_eq!(per_month(&weekly, "2026-01-01", 5), [500, 400, 400, 400, 500]);
+        // Every second of them: 2, 16, 30 January; 13, 27 February; 13, 27 March.
+        let second = incomes(flow(100, Every::TwoWeeks, "2026-01-02"));
+        assert_eq!(per_month(&second, "2026-01-01", 3), [300, 200, 200]);
+        // From the 10th on, three Fridays of January are left: 16, 23, 30.
+        assert_eq!(per_month(&weekly, "2026-01-10", 1), [300]);
+    }
+
+    #[test]
+    fn the_thirty_first_is_the_last_day_of_a_shorter_month_and_comes_back() {
+        let monthly = incomes(flow(100, Every::Month, "2026-01-31"));
+        assert_eq!(per_month(&monthly, "2026-02-28", 2), [100, 100]);
+        assert_eq!(per_month(&monthly, "2026-03-31", 1), [100]);
+        let quarterly = incomes(flow(100, Every::Quarter, "2025-11-30"));
+        assert_eq!(per_month(&quarterly, "2026-01-15", 5), [0, 100, 0, 0, 100]);
+        let yearly = incomes(flow(100, Every::Year, "2024-02-29"));
+        assert_eq!(per_month(&yearly, "2025-02-28", 1), [100]);
+    }
+
+    #[test]
+    fn money_that_moves_once_or_ends_moves_no_more() {
+        let once = incomes(flow(100, Every::Once, "2026-02-10"));
+        assert_eq!(per_month(&once, "2026-01-01", 3), [0, 100, 0]);
+        assert_eq!(per_month(&once, "2026-02-11", 1), [0]);
+        let ending = incomes(CashFlow { until: Some(day("2026-02-09")), ..flow(100, Every::Month, "2026-01-10") });
+        assert_eq!(per_month(&ending, "2026-01-01", 3), [100, 0, 0]);
+    }
+
+    #[test]
+    fn the_affordable_payment_leaves_no_month_below_nothing() {
+        // 30 at hand; months bring 10, −15, 40: (30+10)/1 = 40, (40−15)/2 = 12.5, (25+40)/3 = 21.67.
+        let purse = Purse { from: day("2026-01-01"), cash: yuan(30), months: vec![yuan(10), yuan(-15), yuan(40)] };
+        assert_eq!(purse.affordable(), Ok(yuan(12)));
+        let none = Purse { months: vec![yuan(-31), yuan(400)], ..purse };
+        assert_eq!(none.affordable(), Ok(yuan(0)));
+    }
+
+    #[test]
+    fn a_typical_month_rounds_against_itself() {
+        // 100 each quarter are 400 a year: 33.33 a month, down as income and up as essentials.
+        let line = flow(100, Every::Quarter, "2026-01-01");
+        let budget = Budget { essentials: vec![line], ..incomes(line) };
+        let typical = budget.typical(day("2026-03-14")).expect("a month");
+        assert_eq!((typical.income, typical.essentials, typical.free), (yuan(33), yuan(34), yuan(-1)));
+    }
+
+    #[test]
+    fn what_cannot_be_is_refused() {
+        let budget = incomes(flow(-1, Every::Month, "2026-01-01"));
+        assert!(matches!(budget.months(day("2026-01-01"), 1), Err(EngineError::OutOfRange { .. })));
+        let budget = incomes(flow(1, Every::Month, "2026-01-01"));
+        assert!(budget.months(day("2026-01-01"), 601).is_err());
+        assert!(budget.months(day("2199-12-01"), 2).is_err());
+        assert!(Budget { cash: yuan(-1), ..budget }.purse(day("2026-01-01"), 1).is_err());
     }
 }

@@ -36,3 +36,23 @@ pub const MAX_CSV_COLUMNS: usize = 64;
 pub const MAX_CSV_FIELD: usize = 4_000;
 /// The most significant digits an intermediate result may be cut to.
 pub const MAX_PRECISION: u8 = 28;
+/// The most lines of a household's budget.
+pub const MAX_BUDGET_LINES: usize = 100;
+/// The most months of a budget that a request looks at.
+pub const MAX_STATEMENT_MONTHS: u16 = 120;
+/// The most other debts that a hardship statement lists.
+pub const MAX_OTHER_DEBTS: usize = 50;
+/// The most pieces of evidence of a statement or a contact.
+pub const MAX_EVIDENCE: usize = 50;
+/// The most charges that one request disputes.
+pub const MAX_DISPUTED: usize = 20;
+/// The most lines of one derivation.
+pub const MAX_STEPS: usize = 200;
+/// The most payments more of a claim that an offer is the smallest: the search looks at each.
+pub const MAX_CLAIM_MORE: u16 = 60;
+/// The most days of grace of such a claim.
+pub const MAX_CLAIM_GRACE: u16 = 90;
+/// The most days of grace of any proposal.
+pub const MAX_GRACE_DAYS: u16 = 3_660;
+/// The most records of one borrower's file: requests, contacts, sketches, the household.
+pub const MAX_RECORDS: usize = 5_000;

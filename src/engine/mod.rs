@@ -16,6 +16,7 @@
     clippy::unwrap_used
 )]
 
+pub mod ability;
 pub mod account;
 pub mod allocation;
 pub mod budget;

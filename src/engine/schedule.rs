@@ -513,7 +513,7 @@ fn stated(
     let mut result = Vec::with_capacity(rows.len());
     for (number, row) in (1_u16..).zip(rows) {
         balance = balance.minus(row.amounts.principal)?;
-        for component in [Component::Principal, Component::Interest, Component::Fee] {
+        for component in Component::ALL {
             record(trace, || Step {
                 claim: Some(ClaimRef::Row(number)),
                 component: Some(component),

@@ -211,7 +211,7 @@ fn what_cannot_be_a_request_is_refused_with_its_code_and_stored_nowhere() -> Out
     let desk = Desk::open()?;
     let json = "content-type: application/json; charset=utf-8\r\n";
     let keyed = format!("{json}idempotency-key: {}\r\n", key(3).header());
-    let long = format!("{{\"long\":\"{}\"}}", "x".repeat(64 * 1024));
+    let long = format!("{{\"long\":\"{}\"}}", "x".repeat(duewise::case::receipt::MAX_REQUEST_BYTES));
     for (headers, body, status, code) in [
         (json, BODY, 400, "key_missing"),
         (&format!("{json}idempotency-key: {}\r\n", key(3).as_str()), BODY, 400, "key_missing"),

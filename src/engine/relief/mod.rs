@@ -5,18 +5,25 @@
 //! what it costs against today. Sums of an arrangement fall (never rise) with every minor unit that is given up: the plan's
 //! total is rounded once and split so that nothing is lost (docs/conventions.md).
 
+mod adopt;
+mod arrange;
+mod position;
+mod timing;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::account::Account;
 use super::allocation::Components;
-use super::contract::Contract;
 use super::date::Frequency;
-use super::error::EngineError;
 use super::event::PauseOf;
 use super::money::{Currency, Money};
 use super::number::Rounding;
 use super::rate::Rate;
+
+pub use adopt::{adopt, missed};
+pub use arrange::{arrange, in_order_of_giving_up};
+pub use position::{cost_of_waiting, position, position_after};
+pub(crate) use timing::Timing;
 
 /// What a contract asks for on a day, from the day of a position on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -119,7 +126,7 @@ pub struct Proposal {
     /// What stops, and until when.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub pauses: Vec<Paused>,
-    /// One sum instead of a schedule.
+    /// One sum instead of a schedule. It decides what is given up, so nothing else may; the other levers are not looked at.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lump_sum: Option<LumpSum>,
     /// A fee of another lender who pays this debt off (refinancing); it joins the principal.
@@ -147,7 +154,7 @@ pub struct Arrangement {
     pub rows: Vec<PlanRow>,
     /// What bears interest from now on: open principal, less what is given up of it, with what is capitalised (P13).
     pub new_principal: Money,
-    /// What joined the principal.
+    /// What joined the principal; a refinancing fee stands among the fees.
     pub capitalised: Components,
     /// What the lender gives up.
     pub waived: Components,
@@ -157,33 +164,6 @@ pub struct Arrangement {
     pub new_cost: Money,
     /// The greatest payment.
     pub greatest: Money,
-}
-
-/// A debt on the day of its account.
-///
-/// # Errors
-/// What the engine refuses; a debt that is settled has no position ([`EngineError`]).
-pub fn position(contract: &Contract, account: &Account) -> Result<Position, EngineError> {
-    let _ = (contract, account);
-    Err(EngineError::Overflow)
-}
-
-/// The new schedule.
-///
-/// # Errors
-/// A lever outside its bounds, with what would work; overflow.
-pub fn arrange(position: &Position, proposal: &Proposal) -> Result<Arrangement, EngineError> {
-    let _ = (position, proposal);
-    Err(EngineError::Overflow)
-}
-
-/// The contract that an agreed arrangement makes: its rows are the stated schedule, lateness and waterfall stay.
-///
-/// # Errors
-/// Overflow.
-pub fn adopt(contract: &Contract, position: &Position, agreed: &Arrangement) -> Result<Contract, EngineError> {
-    let _ = (contract, position, agreed);
-    Err(EngineError::Overflow)
 }
 
 /// What a plan says about payments that are missed.
@@ -213,19 +193,4 @@ pub struct Broken {
     pub ended: bool,
     /// What was given up and comes back.
     pub comes_back: Money,
-}
-
-/// What happens if the first payments of an agreed plan are missed, everything else being paid on time.
-///
-/// # Errors
-/// What the engine refuses.
-pub fn missed(
-    contract: &Contract,
-    position: &Position,
-    agreed: &Arrangement,
-    terms: BreakTerms,
-    payments: u8,
-) -> Result<Broken, EngineError> {
-    let _ = (contract, position, agreed, terms, payments);
-    Err(EngineError::Overflow)
 }

@@ -126,6 +126,12 @@ fn instalments(
         claim.charged.principal = row.principal;
         claim.charged.interest = row.interest;
         claim.charged.fee = row.fee;
+        // A penalty that the lender's own row asks for is one: no late charge may be counted on it as if it were a fee.
+        if let Some(stated) = terms.stated.as_ref().and_then(|rows| rows.get(usize::from(row.number).saturating_sub(1)))
+        {
+            claim.charged.fee = stated.amounts.fee;
+            claim.charged.penalty = stated.amounts.penalty;
+        }
         // Settled rows are stated to be paid; rows that the arrears stand for are theirs.
         if row.number <= settled || covered.is_some_and(|day| row.due <= day) {
             claim.paid = claim.charged;
