@@ -6,6 +6,7 @@ pub mod card_use;
 pub mod chart;
 pub mod check;
 pub mod compare;
+pub mod compose;
 pub mod csv;
 pub mod debt;
 pub mod debts;

@@ -6,6 +6,7 @@
 mod address;
 mod clock;
 mod element;
+mod evidence;
 mod files;
 mod identity;
 mod pointer;
@@ -18,6 +19,7 @@ pub use element::{
     bump_saved, close_dialog, focus, focus_main, is_open, place_of_app, print, set_app_state, set_language, set_theme,
     set_title, show_dialog,
 };
+pub use evidence::{Checksum, MAX_EVIDENCE_BYTES, checksum, chosen_files};
 pub use files::{chosen_file, copy, download, dropped_file};
 pub use identity::new_id;
 pub use pointer::{across, can_share, hold, is_pressed, share};
