@@ -3,69 +3,13 @@
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 
+pub use crate::law::conduct::{Reached, Said, Way, Who};
+
 use super::text;
-
-/// How.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Way {
-    /// A call that was answered.
-    Call,
-    /// A call that was not answered, or an attempt.
-    Attempt,
-    /// A text, an app message.
-    Message,
-    /// A letter.
-    Letter,
-    /// An e-mail.
-    Email,
-    /// A visit.
-    Visit,
-}
-
-/// Who contacted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Who {
-    /// The lender.
-    Lender,
-    /// A collection agency or a law firm for the lender.
-    Agency,
-    /// A court or an authority.
-    Authority,
-    /// Not known.
-    Unknown,
-    /// The borrower contacted them.
-    Borrower,
-}
-
-/// Whom they reached.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Reached {
-    /// The borrower.
-    Borrower,
-    /// Somebody of the family.
-    Family,
-    /// Somebody at work.
-    Work,
-    /// Somebody else.
-    Other,
-}
-
-/// What was said or done that rules look at.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Said {
-    /// A threat or an insult.
-    Threat,
-    /// The debt was told to somebody else.
-    ToldOthers,
-    /// They claimed to be a court or the police.
-    FalseIdentity,
-    /// They asked for a code, a password or money to a private account.
-    AskedForSecrets,
-}
+use crate::engine::date;
+use crate::engine::limits::MAX_EVIDENCE;
+use crate::law::conduct::{self, ConductFinding, Occurrence};
+use crate::law::{Jurisdiction, Lender};
 
 /// One contact.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -111,4 +55,64 @@ pub struct Evidence {
     /// Lower-case hexadecimal SHA-256; none for something on paper.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sha256: Option<String>,
+}
+
+/// Why a contact is refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ContactFault {
+    /// An id that cannot stand in an address.
+    Id,
+    /// A date out of range.
+    Date,
+    /// More files than fit, or a hash that is none.
+    Files,
+}
+
+impl Contact {
+    /// Whether every part lies within its bounds.
+    ///
+    /// # Errors
+    /// The first that does not.
+    pub fn check(&self) -> Result<(), ContactFault> {
+        let linked = self.debt.as_deref().is_none_or(text::is_id);
+        if !text::is_id(&self.id) || !linked {
+            return Err(ContactFault::Id);
+        }
+        date::check(self.at.date()).map_err(|_| ContactFault::Date)?;
+        if self.files.len() > MAX_EVIDENCE || !self.files.iter().all(Evidence::is_sound) {
+            return Err(ContactFault::Files);
+        }
+        Ok(())
+    }
+
+    /// The contact as far as rules look at it.
+    #[must_use]
+    pub fn occurrence(&self) -> Occurrence<'_> {
+        Occurrence {
+            id: &self.id,
+            at: self.at,
+            way: self.way,
+            who: self.who,
+            reached: self.reached,
+            told_others: self.said.contains(&Said::ToldOthers),
+            debt: self.debt.as_deref().unwrap_or_default(),
+            agreed: self.agreed,
+        }
+    }
+}
+
+impl Evidence {
+    /// Whether its hash is one, if it has any.
+    #[must_use]
+    pub fn is_sound(&self) -> bool {
+        let hex = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
+        self.sha256.as_ref().is_none_or(|hash| hash.len() == 64 && hash.bytes().all(hex))
+    }
+}
+
+/// Holds the rules of contact against a list of contacts: [`conduct::findings`].
+#[must_use]
+pub fn findings(contacts: &[Contact], jurisdiction: Jurisdiction, lender: Option<Lender>) -> Vec<ConductFinding> {
+    let all: Vec<Occurrence> = contacts.iter().map(Contact::occurrence).collect();
+    conduct::findings(&all, jurisdiction, lender)
 }

@@ -1,10 +1,11 @@
-//! The borrower's file: all debts in one versioned document.
+//! The borrower's file: all debts, and what is kept beside them, in one versioned document.
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::debt::{Debt, DebtFault};
-use crate::engine::limits::MAX_DEBTS;
+use super::record::{Record, RecordFault};
+use crate::engine::limits::{MAX_DEBTS, MAX_RECORDS};
 
 /// Lower-case hexadecimal SHA-256 of a text: how a document is told from a damaged one.
 #[must_use]
@@ -17,7 +18,7 @@ pub fn sha256_hex(text: &str) -> String {
 }
 
 /// The version that this program writes and the newest that it reads.
-pub const CASE_VERSION: u16 = 1;
+pub const CASE_VERSION: u16 = 2;
 
 /// A borrower's file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,6 +28,18 @@ pub struct Case {
     pub version: u16,
     /// The debts, in the order in which they were entered.
     pub debts: Vec<Debt>,
+    /// The household, requests, contacts and sketches; since version 2.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub records: Vec<Record>,
+}
+
+/// A file of version 1: debts only.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CaseOne {
+    #[serde(rename = "version")]
+    _version: u16,
+    debts: Vec<Debt>,
 }
 
 /// Why a document is refused.
@@ -60,6 +73,18 @@ pub enum DocumentError {
         /// What is wrong.
         fault: DebtFault,
     },
+    /// It has more records than fit.
+    TooManyRecords {
+        /// How many fit.
+        greatest: usize,
+    },
+    /// A record that cannot be used, or has the id of another.
+    Record {
+        /// Its place, from 0.
+        record: usize,
+        /// What is wrong.
+        fault: RecordFault,
+    },
 }
 
 impl core::fmt::Display for DocumentError {
@@ -71,6 +96,8 @@ impl core::fmt::Display for DocumentError {
             Self::TooManyDebts { greatest } => write!(f, "more than {greatest} debts"),
             Self::IdTwice { debt } => write!(f, "debt {debt} has the id of another"),
             Self::Debt { debt, fault } => write!(f, "debt {debt}: {fault}"),
+            Self::TooManyRecords { greatest } => write!(f, "more than {greatest} records"),
+            Self::Record { record, fault } => write!(f, "record {record}: {fault}"),
         }
     }
 }
@@ -91,13 +118,15 @@ struct Head {
 
 /// A document of any version that this program has ever written.
 enum Versioned {
-    One(Case),
+    One(CaseOne),
+    Two(Case),
 }
 
 /// Brings a document of any known version to the newest. Total: what was once valid stays readable.
 fn migrate(document: Versioned) -> Case {
     match document {
-        Versioned::One(case) => case,
+        Versioned::One(case) => Case::new(case.debts),
+        Versioned::Two(case) => case,
     }
 }
 
@@ -105,7 +134,13 @@ impl Case {
     /// A file with these debts.
     #[must_use]
     pub const fn new(debts: Vec<Debt>) -> Self {
-        Self { version: CASE_VERSION, debts }
+        Self::with_records(debts, Vec::new())
+    }
+
+    /// A file with these debts and records.
+    #[must_use]
+    pub const fn with_records(debts: Vec<Debt>, records: Vec<Record>) -> Self {
+        Self { version: CASE_VERSION, debts, records }
     }
 
     /// Reads a document of this or an older version and checks every debt in it.
@@ -117,6 +152,7 @@ impl Case {
         let document = match head.version {
             None | Some(0) => return Err(DocumentError::NotOurs),
             Some(1) => Versioned::One(serde_json::from_str(text)?),
+            Some(CASE_VERSION) => Versioned::Two(serde_json::from_str(text)?),
             Some(newer) => return Err(DocumentError::Newer(newer)),
         };
         let case = migrate(document);
@@ -124,7 +160,7 @@ impl Case {
         Ok(case)
     }
 
-    /// Whether every debt can be computed with and has an id of its own.
+    /// Whether every debt can be computed with, every record lies within its bounds, and each has an id of its own.
     ///
     /// # Errors
     /// The first that has not.
@@ -137,6 +173,23 @@ impl Case {
             debt.check().map_err(|fault| DocumentError::Debt { debt: place, fault })?;
             if !seen.insert(debt.id.as_str()) {
                 return Err(DocumentError::IdTwice { debt: place });
+            }
+        }
+        self.check_records()
+    }
+
+    fn check_records(&self) -> Result<(), DocumentError> {
+        if self.records.len() > MAX_RECORDS {
+            return Err(DocumentError::TooManyRecords { greatest: MAX_RECORDS });
+        }
+        let mut seen = std::collections::BTreeSet::new();
+        for (place, record) in self.records.iter().enumerate() {
+            let fault = match record.check() {
+                Err(fault) => Some(fault),
+                Ok(()) => (!seen.insert(record.id.as_str())).then_some(RecordFault::IdTwice),
+            };
+            if let Some(fault) = fault {
+                return Err(DocumentError::Record { record: place, fault });
             }
         }
         Ok(())

@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::text;
 use crate::engine::budget::{Budget, CashFlow};
-use crate::engine::{Currency, Money};
+use crate::engine::limits::{MAX_BUDGET_LINES, MAX_DEBTS, MAX_RECORDS};
+use crate::engine::{Currency, Money, date};
 
 /// What money comes from or goes to. It chooses words and, for income, nothing else.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -187,5 +188,53 @@ impl Household {
             self.lines.iter().filter(|line| line.purpose.is_income() == income).map(|line| line.flow).collect()
         };
         Budget { currency: self.currency, incomes: flows(true), essentials: flows(false), cash: self.cash }
+    }
+}
+
+/// Why a household is refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HouseholdFault {
+    /// An amount of another currency.
+    Currency,
+    /// An amount below zero.
+    Negative,
+    /// A date out of range.
+    Date,
+    /// More lines, possessions or debts than fit.
+    TooMany,
+    /// An id of a debt that is none.
+    Id,
+}
+
+impl Household {
+    /// Whether every part lies within its bounds.
+    ///
+    /// # Errors
+    /// The first that does not.
+    pub fn check(&self) -> Result<(), HouseholdFault> {
+        let possessions = self.possessions.len() > MAX_RECORDS;
+        if self.lines.len() > MAX_BUDGET_LINES || possessions || self.order.len() > MAX_DEBTS {
+            return Err(HouseholdFault::TooMany);
+        }
+        let owned = self.possessions.iter().map(|possession| possession.value);
+        let amounts = self.lines.iter().map(|line| line.flow.amount).chain(owned).chain([self.cash]);
+        for amount in amounts {
+            if amount.currency() != self.currency {
+                return Err(HouseholdFault::Currency);
+            }
+            if amount.minor() < 0 {
+                return Err(HouseholdFault::Negative);
+            }
+        }
+        let flows = self.lines.iter().flat_map(|line| [Some(line.flow.from), line.flow.until]);
+        let mut days = flows.chain([self.answers.since]).flatten();
+        if days.any(|day| date::check(day).is_err()) {
+            return Err(HouseholdFault::Date);
+        }
+        let secured = self.possessions.iter().filter_map(|possession| possession.secures.as_ref());
+        if secured.chain(&self.order).any(|id| !text::is_id(id)) {
+            return Err(HouseholdFault::Id);
+        }
+        Ok(())
     }
 }

@@ -154,6 +154,11 @@ pub enum ImportError {
         /// The term that is wrong, if it is one.
         term: Option<Term>,
     },
+    /// A record of the file that cannot be used, or more of them than fit.
+    Record {
+        /// Its place, from 0.
+        place: usize,
+    },
     /// A Fineract loan that cannot be brought in.
     Fineract(FineractError),
 }
@@ -173,6 +178,8 @@ impl From<DocumentError> for ImportError {
             DocumentError::TooManyDebts { greatest } => Self::TooManyDebts { greatest },
             DocumentError::IdTwice { debt } => Self::Debt { place: debt, term: None },
             DocumentError::Debt { debt, fault } => Self::Debt { place: debt, term: term_of(&fault) },
+            DocumentError::TooManyRecords { greatest } => Self::Record { place: greatest },
+            DocumentError::Record { record, .. } => Self::Record { place: record },
         }
     }
 }

@@ -7,6 +7,7 @@ use super::checked::CheckAsk;
 use super::debt::Debt;
 use super::incoming::{ImportError, ImportReport};
 use super::prospects::ProspectsAsk;
+use super::record::Record;
 use super::scenario::Scenario;
 
 /// What is written as CSV.
@@ -63,6 +64,9 @@ pub enum Job {
     ExportJson {
         /// The debts.
         debts: Vec<Debt>,
+        /// What is kept beside them.
+        #[serde(default)]
+        records: Vec<Record>,
     },
     /// Write a calendar.
     ExportIcs {

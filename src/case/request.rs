@@ -9,7 +9,7 @@ mod verify;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-pub use check::RequestError;
+pub use check::{RequestError, check_proposal};
 pub use compose::{Ask, Asking, ComposeError, disputable};
 pub use counter::Counter;
 pub use verify::{rules_version, verify};

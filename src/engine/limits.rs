@@ -4,6 +4,10 @@
 pub const MAX_MINOR: i64 = 1_000_000_000_000_000;
 /// The most instalments of a contract.
 pub const MAX_INSTALMENTS: u16 = 600;
+/// The most payments more that a smallest request is searched over: thirty years of months.
+pub const MAX_MORE: u16 = 360;
+/// The most days of grace that a smallest request is searched over.
+pub const MAX_GRACE_DAYS: u16 = 366;
 /// The most days that lateness is computed for: a hundred years.
 pub const MAX_DAYS: i64 = 36_600;
 /// The first year of a date.
@@ -52,7 +56,5 @@ pub const MAX_STEPS: usize = 200;
 pub const MAX_CLAIM_MORE: u16 = 60;
 /// The most days of grace of such a claim.
 pub const MAX_CLAIM_GRACE: u16 = 90;
-/// The most days of grace of any proposal.
-pub const MAX_GRACE_DAYS: u16 = 3_660;
 /// The most records of one borrower's file: requests, contacts, sketches, the household.
 pub const MAX_RECORDS: usize = 5_000;

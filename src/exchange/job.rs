@@ -12,7 +12,9 @@ pub fn run(job: Job, bytes: &[u8]) -> Answer {
             Ok(report) => Answer::Imported(Box::new(report)),
             Err(error) => Answer::Refused(error),
         },
-        Job::ExportJson { debts } => duewise_json::export(&Case::new(debts)).map_or(Answer::Failed, Answer::Text),
+        Job::ExportJson { debts, records } => {
+            duewise_json::export(&Case::with_records(debts, records)).map_or(Answer::Failed, Answer::Text)
+        }
         Job::ExportIcs { debts, as_of, lang } => {
             ics::calendar(&debts, as_of, Lang::from_tag(&lang)).map_or(Answer::Failed, Answer::Text)
         }

@@ -16,6 +16,7 @@
 
 pub mod adviser;
 pub mod check;
+pub mod conduct;
 pub mod facts;
 mod figures;
 pub mod finding;

@@ -27,6 +27,7 @@ pub fn refusal(error: ImportError, lang: Lang) -> String {
             words::error_debt_term(lang, &place.saturating_add(1).to_string(), errors::term(term, lang))
         }
         ImportError::Debt { place, term: None } => words::error_debt(lang, &place.saturating_add(1).to_string()),
+        ImportError::Record { place } => words::error_record(lang, &place.saturating_add(1).to_string()),
         ImportError::Fineract(error) => loan_refused(error, lang),
     }
 }

@@ -348,7 +348,7 @@ fn a_changed_cut_or_newer_file_is_refused_whole() {
     let text = duewise_json::export(&everything()).expect("exports");
     for broken in [
         text.replace("某消费金融", "另一家"),
-        text.replace("\"schema\":1", "\"schema\":2"),
+        text.replace("\"schema\":2", "\"schema\":3"),
         text.replace("\"app\":\"duewise\"", "\"app\":\"other\""),
         text.chars().take(text.chars().count() - 2).collect(),
         text.replacen("\"header\":{", "\"header\":{\"more\":1,", 1),
@@ -360,11 +360,17 @@ fn a_changed_cut_or_newer_file_is_refused_whole() {
 
 #[test]
 fn documents_of_newer_versions_are_refused_politely_and_older_ones_migrate() {
-    assert_eq!(Case::parse(r#"{"version":2,"debts":"something new"}"#), Err(DocumentError::Newer(2)));
+    assert_eq!(Case::parse(r#"{"version":3,"debts":"something new"}"#), Err(DocumentError::Newer(3)));
     assert_eq!(Case::parse(r#"{"debts":[]}"#), Err(DocumentError::NotOurs));
     assert_eq!(Case::parse(r#"{"version":0,"debts":[]}"#), Err(DocumentError::NotOurs));
-    let first = everything().to_json().expect("serialises");
-    assert_eq!(Case::parse(&first), Ok(everything()));
+    let second = everything().to_json().expect("serialises");
+    assert_eq!(Case::parse(&second), Ok(everything()));
+    // A file of version 1 had debts and nothing else.
+    let debts = Case::new(everything().debts);
+    let first = debts.to_json().expect("serialises").replacen("\"version\":2", "\"version\":1", 1);
+    assert_eq!(Case::parse(&first), Ok(debts));
+    let first = second.replacen("\"version\":2", "\"version\":1", 1);
+    assert!(matches!(Case::parse(&first), Err(DocumentError::Malformed { .. })), "it had no records");
 }
 
 #[test]

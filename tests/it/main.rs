@@ -24,6 +24,7 @@ mod golden;
 mod late;
 mod law;
 mod laws;
+mod lenders;
 mod limits;
 mod multi_debt;
 mod oracle;

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What the build depends on. The native binaries are left out: they do not change the site.
-const INPUTS: [&str; 12] = [
+const INPUTS: [&str; 13] = [
     "src",
     "style",
     "locales",
@@ -16,6 +16,7 @@ const INPUTS: [&str; 12] = [
     "Cargo.toml",
     "Cargo.lock",
     "Trunk.toml",
+    "lenders.toml",
     "rust-toolchain.toml",
     "package-lock.json",
     "xtask/src",
@@ -59,6 +60,7 @@ fn finish(dist: &Path) -> Result<()> {
     let html = one_stylesheet(dist, &html)?;
     let html = portal(dist, &html)?;
     worker(dist)?;
+    lenders(dist)?;
     files::write(&dist.join("index.html"), page::without_comments(&html))?;
     compress::folder(dist)
 }
@@ -144,6 +146,14 @@ fn worker(dist: &Path) -> Result<()> {
         &dist.join("worker_loader.js"),
         format!("importScripts(\"/{glue}\");wasm_bindgen({{module_or_path:\"/{wasm}\"}});\n"),
     )
+}
+
+/// The list of lenders, as the portal and the desk read it. Its name stays, so that it can be changed on a server.
+fn lenders(dist: &Path) -> Result<()> {
+    let text = files::read_text(&run::root().join("lenders.toml"))?;
+    let list: toml::Table = text.parse().map_err(|error| format!("lenders.toml: {error}"))?;
+    let json = serde_json::to_string(&list).map_err(|error| format!("lenders.toml: {error}"))?;
+    files::write(&dist.join("lenders.json"), json)
 }
 
 /// Renames `from` to `STEM-HASH.EXTENSION` and gives that name.

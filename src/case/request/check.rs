@@ -348,7 +348,7 @@ fn check_statement(statement: &Statement) -> Result<(), RequestError> {
 ///
 /// # Errors
 /// The first that does not.
-pub(super) fn check_proposal(proposal: &Proposal) -> Result<(), RequestError> {
+pub fn check_proposal(proposal: &Proposal) -> Result<(), RequestError> {
     let most = usize::from(MAX_INSTALMENTS);
     count("proposal.more", usize::from(proposal.more), 0, most)?;
     proposal.count.map_or(Ok(()), |payments| count("proposal.count", usize::from(payments), 1, most))?;

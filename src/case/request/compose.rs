@@ -13,7 +13,7 @@ use crate::case::debt::{Debt, DebtInputs};
 use crate::case::household::Household;
 use crate::case::text;
 use crate::engine::limits::MAX_STATEMENT_MONTHS;
-use crate::engine::relief::{Position, Proposal, arrange, position};
+use crate::engine::relief::{Position, Proposal, arrange, position_after};
 use crate::engine::solve::request::{Levers, Smallest, smallest_request};
 use crate::engine::{EngineError, Money};
 use crate::law::{Facts, Outcome, Packs, Subject, lpr};
@@ -130,7 +130,8 @@ impl Asking<'_> {
     pub fn compose(&self, ask: Ask) -> Result<Request, ComposeError> {
         let inputs = DebtInputs::clone(&self.debt.inputs);
         let account = inputs.replay(self.as_of)?;
-        let position = if account.is_settled() { None } else { position(&inputs.contract, &account).ok() };
+        let position =
+            if account.is_settled() { None } else { position_after(&inputs.contract, &inputs.events, &account).ok() };
         let kind = ask.kind();
         let mut request = Request {
             version: REQUEST_VERSION,
@@ -250,7 +251,7 @@ impl OtherDebt {
         if account.is_settled() {
             return Ok(None);
         }
-        let position = position(&debt.inputs.contract, &account)?;
+        let position = position_after(&debt.inputs.contract, &debt.inputs.events, &account)?;
         let dues = position.keep.iter().map(|due| Ok((due.date, due.amounts.total()?)));
         let dues = dues.collect::<Result<Vec<_>, EngineError>>()?;
         by_month(debt, &position, &dues, months).map(Some)
@@ -270,7 +271,7 @@ impl OtherDebt {
         if account.is_settled() {
             return Ok(None);
         }
-        let position = position(&debt.inputs.contract, &account)?;
+        let position = position_after(&debt.inputs.contract, &debt.inputs.events, &account)?;
         let dues = arrange(&position, proposal)?.rows.into_iter().map(|row| Ok((row.due, row.amounts.total()?)));
         let dues = dues.collect::<Result<Vec<_>, EngineError>>()?;
         by_month(debt, &position, &dues, months).map(Some)

@@ -12,7 +12,7 @@ use super::{Compared, DisputedCharge, Figures, Offer, Request, SmallestClaim, St
 use crate::case::debt::DebtInputs;
 use crate::engine::allocation::{Component, Components};
 use crate::engine::budget::{Budget, Purse};
-use crate::engine::relief::{Arrangement, Position, arrange, position};
+use crate::engine::relief::{Arrangement, Position, arrange, position_after};
 use crate::engine::solve::request::{Smallest, smallest_request};
 use crate::engine::{Currency, EngineError, Money};
 use crate::law::Packs;
@@ -57,7 +57,8 @@ pub fn verify(request: &Request) -> Verification {
         Held { request, rules: rules_version(), agreeing: Vec::new(), differ: Vec::new(), unknown: Vec::new() };
     let account = request.inputs.replay(request.as_of);
     found.hold("figures", &request.figures, account.as_ref().map(Figures::of).map_err(|error| *error));
-    let computed = account.and_then(|account| position(&request.inputs.contract, &account));
+    let computed =
+        account.and_then(|account| position_after(&request.inputs.contract, &request.inputs.events, &account));
     if let Some(stated) = &request.position {
         found.hold("position", stated, computed.clone());
     }

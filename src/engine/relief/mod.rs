@@ -21,6 +21,7 @@ use super::number::Rounding;
 use super::rate::Rate;
 
 pub use adopt::{adopt, missed};
+pub(crate) use arrange::Sums;
 pub use arrange::{arrange, in_order_of_giving_up};
 pub use position::{cost_of_waiting, position, position_after};
 pub(crate) use timing::Timing;

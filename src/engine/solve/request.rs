@@ -1,6 +1,8 @@
 //! The smallest request that a budget can bear: least given up (in minor units), then fewest payments more, then fewest
 //! days of grace; and the proof that nothing smaller works.
 
+mod search;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -8,7 +10,8 @@ use crate::engine::allocation::Components;
 use crate::engine::budget::Purse;
 use crate::engine::error::EngineError;
 use crate::engine::money::Money;
-use crate::engine::relief::{Arrangement, Position, Proposal};
+use crate::engine::relief::{Arrangement, Position, Proposal, arrange};
+use search::Search;
 
 /// How far each lever may go: a lender's limits, or the law's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,7 +45,7 @@ pub struct Witness {
     pub part: Part,
     /// The value that was tried: minor units, payments or days.
     pub tried: u64,
-    /// The first day of the month in which it fails.
+    /// The first day of the month that falls short the most; the first month begins with the purse.
     pub month: NaiveDate,
     /// By how much that month is short.
     pub short: Money,
@@ -75,21 +78,51 @@ pub enum Smallest {
         month: NaiveDate,
         /// By how much.
         short: Money,
-        /// Whether the essentials alone exceed the income in that month, so that no plan can help.
+        /// Whether essentials alone use up all money by that month, so that no plan can help.
         essentials_uncovered: bool,
     },
 }
 
 /// Searches.
 ///
+/// All positions share the levers: what is given up in all, W, is allotted in proportion to what is open (cut down to whole
+/// minor units, within what a position's levers allow; with one position it is W itself), payments more and days of grace
+/// are the same for all, each within its own levers. `base` holds what is asked for besides: a rate, pauses, what becomes of
+/// each component. Nothing is needed if the contracts as they are leave no month of the purse below nothing.
+///
+/// For fixed payments more and days of grace every payment falls with W, so the least W is found by halving; payments more and
+/// days of grace change interest, so every pair of them is looked at.
+///
 /// # Errors
-/// Positions and purse of different currencies, no position, levers outside the limits, overflow.
+/// Positions and purse of different currencies, no position, as many levers as positions missing, levers outside the limits, a
+/// number of payments or a lump sum in `base`, overflow.
 pub fn smallest_request(
     positions: &[Position],
     purse: &Purse,
     levers: &[Levers],
     base: &Proposal,
 ) -> Result<Smallest, EngineError> {
-    let _ = (positions, purse, levers, base);
-    Err(EngineError::Overflow)
+    let search = Search::try_new(positions, purse, levers, base)?;
+    if search.keeps()? {
+        return Ok(Smallest::NothingNeeded);
+    }
+    let Some(found) = search.least()? else {
+        let closest = search.closest(search.most_waived, 0..=search.more, 0..=search.grace)?;
+        return Ok(Smallest::Nothing {
+            month: search.month(closest.month)?,
+            short: search.money(closest.short)?,
+            essentials_uncovered: search.kept(closest.month) < 0,
+        });
+    };
+    let (mut proposals, mut arrangements) = (Vec::new(), Vec::new());
+    let mut waiver = Money::zero(purse.cash.currency());
+    for place in 0..positions.len() {
+        let (position, proposal) = search.proposal(place, found)?;
+        let arrangement = arrange(position, &proposal)?;
+        waiver = waiver.plus(arrangement.waived.total()?)?;
+        proposals.push(proposal);
+        arrangements.push(arrangement);
+    }
+    let proof = search.proof(found)?;
+    Ok(Smallest::Request { waiver, more: found.more, grace_days: found.grace, proposals, arrangements, proof })
 }

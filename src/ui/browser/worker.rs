@@ -172,7 +172,7 @@ pub async fn way<A: serde::Serialize, V: serde::de::DeserializeOwned>(
 
 /// All debts as the text of a file of ours; none if it could not be made.
 pub async fn export_json(debts: Vec<Debt>) -> Option<String> {
-    text(&Job::ExportJson { debts }).await
+    text(&Job::ExportJson { debts, records: Vec::new() }).await
 }
 
 /// The due days of debts as the text of a calendar; none if it could not be made.
