@@ -2,7 +2,7 @@
 
 use super::{csv, duewise_json, ics, import};
 use crate::case::{Answer, Case, Job, Way};
-use crate::present::{Lang, check, compose};
+use crate::present::{Lang, check, compose, plan};
 
 /// Does it. `bytes` are those of a file to read, and nothing otherwise.
 #[must_use]
@@ -38,6 +38,7 @@ pub fn run(job: Job, bytes: &[u8]) -> Answer {
 fn way(of: Way, ask: &str) -> Option<String> {
     match of {
         Way::Compose => compose::answer(ask),
+        Way::Plan => plan::answer(ask),
         _ => None,
     }
 }

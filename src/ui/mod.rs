@@ -17,6 +17,8 @@ pub mod card_use;
 #[cfg(feature = "ui")]
 pub mod delete;
 #[cfg(feature = "ui")]
+pub mod early;
+#[cfg(feature = "ui")]
 pub mod export;
 #[cfg(feature = "ui")]
 pub mod front;
@@ -24,6 +26,10 @@ pub mod front;
 pub mod keeper;
 #[cfg(feature = "ui")]
 pub mod kit;
+#[cfg(feature = "ui")]
+pub mod lenders;
+#[cfg(feature = "ui")]
+pub mod letter;
 #[cfg(feature = "ui")]
 pub mod link;
 #[cfg(feature = "ui")]
@@ -38,6 +44,8 @@ pub mod shell;
 pub mod state;
 #[cfg(feature = "ui")]
 pub mod true_cost;
+#[cfg(feature = "ui")]
+pub mod way;
 #[cfg(feature = "ui")]
 pub mod working;
 

@@ -39,8 +39,7 @@ pub enum Step {
 
 impl Step {
     /// All of them, in order.
-    pub const ALL: [Self; 7] =
-        [Self::Kind, Self::What, Self::Why, Self::Statement, Self::Who, Self::Whom, Self::Check];
+    pub const ALL: [Self; 7] = [Self::Kind, Self::What, Self::Why, Self::Statement, Self::Who, Self::Whom, Self::Check];
 
     /// The name in the address and in the page.
     #[must_use]
@@ -113,12 +112,8 @@ pub const REASONS: [(&str, Reason); 11] = [
 ];
 
 /// How long it may last, with names in the page.
-pub const LASTING: [(&str, Lasting); 4] = [
-    ("weeks", Lasting::Weeks),
-    ("months", Lasting::Months),
-    ("years", Lasting::Years),
-    ("unknown", Lasting::Unknown),
-];
+pub const LASTING: [(&str, Lasting); 4] =
+    [("weeks", Lasting::Weeks), ("months", Lasting::Months), ("years", Lasting::Years), ("unknown", Lasting::Unknown)];
 
 /// The parts of the statement that may be left out.
 pub const PARTS: [&str; 4] = ["income", "essentials", "cash", "debts"];
@@ -231,17 +226,15 @@ pub fn errors(draft: &Draft, step: Step, today: NaiveDate, lang: Lang) -> Vec<(&
     let mut found = Vec::new();
     let message = |field, cause| input::words::message(&FieldError::new(field, cause), lang);
     match step {
-        Step::What if draft.kind == Some(RequestKind::PayoffQuote) => {
-            match input::date(&draft.payoff_on, today) {
-                Ok(read) if read.date < today => {
-                    let latest = NaiveDate::from_ymd_opt(crate::engine::limits::MAX_YEAR, 12, 31).unwrap_or(today);
-                    let cause = Cause::DateOutside { earliest: today, latest };
-                    found.push(("payoff_on", message(Field::Date, cause)));
-                }
-                Ok(_) => {}
-                Err(cause) => found.push(("payoff_on", message(Field::Date, cause))),
+        Step::What if draft.kind == Some(RequestKind::PayoffQuote) => match input::date(&draft.payoff_on, today) {
+            Ok(read) if read.date < today => {
+                let latest = NaiveDate::from_ymd_opt(crate::engine::limits::MAX_YEAR, 12, 31).unwrap_or(today);
+                let cause = Cause::DateOutside { earliest: today, latest };
+                found.push(("payoff_on", message(Field::Date, cause)));
             }
-        }
+            Ok(_) => {}
+            Err(cause) => found.push(("payoff_on", message(Field::Date, cause))),
+        },
         Step::Why => {
             if !input::is_blank(&draft.since)
                 && let Err(cause) = input::date(&draft.since, today)
@@ -378,8 +371,7 @@ mod tests {
 
     #[test]
     fn answers_of_the_assessment_fill_an_empty_page_and_never_overwrite() {
-        let answers =
-            Answers { reason: Some(Reason::Illness), since: Some(day("2026-08-01")), ..Answers::default() };
+        let answers = Answers { reason: Some(Reason::Illness), since: Some(day("2026-08-01")), ..Answers::default() };
         let mut draft = Draft::default();
         draft.take_answers(&answers);
         assert_eq!((draft.reason.as_str(), draft.since.as_str()), ("illness", "2026-08-01"));

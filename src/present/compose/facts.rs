@@ -200,14 +200,24 @@ pub(super) fn asked(request: &Request, lang: Lang) -> Vec<Fact> {
             {
                 facts.push(Fact::text("payoff_on", words::payoff_label(lang), format::date(on, lang)));
                 let said = words::payoff_expected(lang, &format::money(total, lang));
-                facts.push(Fact { key: "payoff".to_owned(), label: String::new(), value: said, minor: Some(total.minor()) });
+                facts.push(Fact {
+                    key: "payoff".to_owned(),
+                    label: String::new(),
+                    value: said,
+                    minor: Some(total.minor()),
+                });
             }
         }
         RequestKind::Breakdown => {
             for component in Component::ALL {
                 let amount = figures.outstanding.get(component);
                 if amount.is_positive() {
-                    facts.push(Fact::sum(terms::component_slug(component), terms::component(component, lang), amount, lang));
+                    facts.push(Fact::sum(
+                        terms::component_slug(component),
+                        terms::component(component, lang),
+                        amount,
+                        lang,
+                    ));
                 }
             }
             sum(&mut facts, "open", words::fact_open(lang), figures.outstanding.total(), lang);
@@ -235,9 +245,10 @@ fn sum(facts: &mut Vec<Fact>, key: &str, label: &str, amount: Result<Money, Engi
 
 /// The parts of some components that are not zero, in words.
 fn parts(amounts: &Components, lang: Lang) -> String {
-    let named = Component::ALL.into_iter().filter(|part| amounts.get(*part).is_positive()).map(|part| {
-        words::fact_part(lang, terms::component(part, lang), &format::money(amounts.get(part), lang))
-    });
+    let named = Component::ALL
+        .into_iter()
+        .filter(|part| amounts.get(*part).is_positive())
+        .map(|part| words::fact_part(lang, terms::component(part, lang), &format::money(amounts.get(part), lang)));
     named.collect::<Vec<_>>().join(between(lang))
 }
 
@@ -252,7 +263,10 @@ fn offered(offer: &Offer, request: &Request, lang: Lang) -> Vec<Fact> {
     } else {
         let count = made.rows.len().to_string();
         let said = words::fact_payments_value(lang, &count, &money(made.greatest));
-        facts.push(Fact { minor: Some(made.greatest.minor()), ..Fact::text("payments", words::fact_payments(lang), said) });
+        facts.push(Fact {
+            minor: Some(made.greatest.minor()),
+            ..Fact::text("payments", words::fact_payments(lang), said)
+        });
         if let (Some(first), Some(last)) = (made.rows.first(), made.rows.last())
             && let Ok(amount) = first.amounts.total()
         {

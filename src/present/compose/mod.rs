@@ -10,18 +10,19 @@ use serde::{Deserialize, Serialize};
 use super::lang::Lang;
 use super::words::compose as words;
 use super::{errors as refusals, format};
-use crate::case::household::Household;
-use crate::case::request::{Ask as Asked, Asking, ComposeError, OtherDebt, Request, RequestError, RequestKind, disputable};
 use crate::case::Debt;
+use crate::case::household::Household;
+use crate::case::lenders::Product;
 use crate::case::receipt::MAX_REQUEST_BYTES;
+use crate::case::request::{
+    Ask as Asked, Asking, ComposeError, OtherDebt, Request, RequestError, RequestKind, disputable,
+};
 use crate::engine::limits::{MAX_CLAIM_GRACE, MAX_CLAIM_MORE, MAX_OTHER_DEBTS};
 use crate::engine::relief::{Position, position};
 use crate::engine::solve::request::Levers;
 use crate::engine::{Account, Components, EngineError};
 
-pub use draft::{
-    Draft, KINDS, LASTING, PARTS, REASONS, SELF, Step, errors, kind_name, proposal_of, steps, warnings,
-};
+pub use draft::{Draft, KINDS, LASTING, PARTS, REASONS, SELF, Step, errors, kind_name, proposal_of, steps, warnings};
 pub use facts::{Fact, every, kind, lasting, purpose, reason};
 
 /// What the page asks of the worker.
@@ -35,8 +36,10 @@ pub struct Ask {
     pub household: Option<Household>,
     /// What was typed and chosen.
     pub draft: Draft,
-    /// The limits within which an offer may be claimed to be the smallest; none where nothing is to be claimed.
-    pub levers: Option<Levers>,
+    /// What the lender's product allows: within it an offer is claimed to be the smallest if a search says so; none where
+    /// nothing is to be claimed.
+    #[serde(default)]
+    pub product: Option<Product>,
     /// The day.
     pub as_of: NaiveDate,
     /// The language, as a BCP 47 tag.
@@ -135,7 +138,8 @@ pub fn view(ask: &Ask) -> View {
 
 fn fill(view: &mut View, ask: &Ask, account: &Account, position: Option<&Position>, lang: Lang) {
     let draft = &ask.draft;
-    let months = months(position, ask);
+    let limits = ask.product.as_ref().zip(position).and_then(|(product, position)| product.levers(position).ok());
+    let months = months(position, limits.as_ref(), ask);
     let others = others(ask, account, months);
     view.statement = facts::statement(ask.household.as_ref(), &others, lang);
     let charges = match draft.kind {
@@ -148,9 +152,7 @@ fn fill(view: &mut View, ask: &Ask, account: &Account, position: Option<&Positio
         .filter(|charge| draft.charges.as_ref().is_none_or(|kept| kept.contains(&charge.rule)))
         .collect();
     let asked = match draft.kind {
-        Some(RequestKind::Relief) => {
-            draft.proposal.clone().map(|proposal| Asked::Relief { proposal, levers: ask.levers })
-        }
+        Some(RequestKind::Relief) => draft.proposal.clone().map(|proposal| Asked::Relief { proposal, levers: limits }),
         Some(RequestKind::Dispute) => Some(Asked::Dispute(chosen)),
         Some(RequestKind::PayoffQuote) => Some(Asked::PayoffQuote(draft.quote_day(ask.as_of))),
         Some(RequestKind::Breakdown) => Some(Asked::Breakdown),
@@ -191,12 +193,12 @@ fn fill(view: &mut View, ask: &Ask, account: &Account, position: Option<&Positio
 }
 
 /// How many months of the budget the statement looks at: as many as the limits, or the offer itself, reach.
-fn months(position: Option<&Position>, ask: &Ask) -> u16 {
+fn months(position: Option<&Position>, limits: Option<&Levers>, ask: &Ask) -> u16 {
     let Some(position) = position else { return 12 };
     let offered = ask.draft.proposal.as_ref();
     let planned = |count: u16| count.saturating_sub(position.remaining);
     let more = offered.map_or(0, |offer| offer.count.map_or(offer.more, planned));
-    let levers = ask.levers.unwrap_or(Levers {
+    let levers = limits.copied().unwrap_or(Levers {
         waiver: Components::zero(position.currency),
         more: more.min(MAX_CLAIM_MORE),
         grace_days: offered.map_or(0, |offer| offer.grace_days).min(MAX_CLAIM_GRACE),

@@ -48,10 +48,7 @@ fn household() -> Household {
     let flow = |amount, day_of| CashFlow { amount: yuan(amount), every: Every::Month, from: day(day_of), until: None };
     let line = |purpose, flow| Line { purpose, flow, irregular: false };
     Household {
-        lines: vec![
-            line(Purpose::Wages, flow(5_000, "2026-12-05")),
-            line(Purpose::Housing, flow(4_700, "2026-12-01")),
-        ],
+        lines: vec![line(Purpose::Wages, flow(5_000, "2026-12-05")), line(Purpose::Housing, flow(4_700, "2026-12-01"))],
         cash: yuan(100),
         ..Household::new(Currency::CNY)
     }
@@ -63,7 +60,7 @@ fn ask(draft: Draft, lang: &str) -> Ask {
         others: vec![debt("b", "300")],
         household: Some(household()),
         draft,
-        levers: None,
+        product: None,
         as_of: day("2026-11-23"),
         lang: lang.to_owned(),
     }

@@ -9,6 +9,8 @@ mod element;
 mod evidence;
 mod files;
 mod identity;
+mod lenders;
+mod notify;
 mod pointer;
 mod settings;
 pub mod worker;
@@ -22,6 +24,10 @@ pub use element::{
 pub use evidence::{Checksum, MAX_EVIDENCE_BYTES, checksum, chosen_files};
 pub use files::{chosen_file, copy, download, dropped_file};
 pub use identity::new_id;
+pub use lenders::{is_loopback, lenders};
+pub use notify::{
+    Allowed, ask_for_reminders, remind, remind_once, reminders_allowed, reminders_wanted, want_reminders,
+};
 pub use pointer::{across, can_share, hold, is_pressed, share};
 pub use settings::{load_as_of, load_lang, load_theme, store_as_of, store_lang, store_theme};
 

@@ -36,7 +36,8 @@ pub(super) fn EvidenceList(flow: Flow) -> impl IntoView {
             flow.add_evidence(found);
         });
     };
-    let rows = move || flow.rest.with(|draft| draft.evidence.iter().cloned().map(|file| row(flow, file)).collect_view());
+    let rows =
+        move || flow.rest.with(|draft| draft.evidence.iter().cloned().map(|file| row(flow, file)).collect_view());
     view! {
         <div class="c-field">
             <label class="c-field__label" for="f-evidence">{words::evidence(lang)}</label>
@@ -53,11 +54,12 @@ pub(super) fn EvidenceList(flow: Flow) -> impl IntoView {
 fn row(flow: Flow, file: Evidence) -> AnyView {
     let lang = use_lang();
     let (gone, label) = (file.clone(), words::evidence_remove(lang, &file.name));
+    let named = file.name.clone();
     let sum = file.sha256.clone().unwrap_or_default();
     let short: String = sum.chars().take(12).collect();
     let press = move |_| flow.rest.update(|draft| draft.evidence.retain(|known| *known != gone));
     view! {
-        <li class="c-files__row" data-file=file.name.clone() data-sha256=sum>
+        <li class="c-files__row" data-file=named data-sha256=sum>
             <span>{file.name} " " <code>{short}</code></span>
             <button type="button" class="c-button" data-kind="quiet" aria-label=label on:click=press>"×"</button>
         </li>

@@ -125,7 +125,8 @@ fn Sheet(flow: Flow, step: Step) -> impl IntoView {
         Step::Whom => view! { <who::Whom flow=flow/> }.into_any(),
         Step::Kind | Step::What | Step::Check => view! { <what::What flow=flow/> }.into_any(),
     };
-    let can_go = move || step != Step::What || flow.view.with(|view| view.as_ref().is_some_and(|v| v.document.is_some()));
+    let can_go =
+        move || step != Step::What || flow.view.with(|view| view.as_ref().is_some_and(|v| v.document.is_some()));
     let chosen = move || !flow.field("lender").get().is_empty() && step != Step::Whom;
     view! {
         <ErrorSummary errors=flow.errors/>

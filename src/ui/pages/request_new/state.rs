@@ -6,8 +6,9 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use crate::case::lenders::Product;
 use crate::case::request::RequestKind;
-use crate::case::{Debt, Evidence, Way};
+use crate::case::{Debt, DebtKind, Evidence, LenderEntry, Lenders, Way};
 use crate::present::Lang;
 use crate::present::compose::{Ask, Draft, KINDS, Step, View, errors, proposal_of, steps};
 use crate::present::words::compose as words;
@@ -15,13 +16,13 @@ use crate::store::draft as kept;
 use crate::ui::browser;
 use crate::ui::browser::worker::{self, Cancel, WorkerError};
 use crate::ui::kit::FieldError;
+use crate::ui::lenders::{named, use_lenders};
 use crate::ui::link::{Router, use_router};
 use crate::ui::records::{Records, use_records};
 use crate::ui::state::{AsOf, Debts, use_as_of, use_debts, use_lang};
 
 /// The fields that are typed or chosen one by one, by their names in the page.
-const FIELDS: [&str; 9] =
-    ["payoff_on", "reason", "since", "lasting", "note", "name", "contact", "contract", "lender"];
+const FIELDS: [&str; 9] = ["payoff_on", "reason", "since", "lasting", "note", "name", "contact", "contract", "lender"];
 
 /// What stands before a page's name, a kind or a record's id in the fragment.
 const STEP: &str = "step=";
@@ -44,6 +45,8 @@ pub struct Flow {
     pub busy: RwSignal<bool>,
     /// Why there is none.
     pub trouble: RwSignal<Option<&'static str>>,
+    /// The list of lenders; nothing while it is read.
+    pub lenders: RwSignal<Option<Arc<Lenders>>>,
     /// Whether what is shown came back from an earlier visit.
     pub restored: RwSignal<bool>,
     /// Whether the page was opened from the last one, to change an answer.
@@ -76,6 +79,7 @@ impl Flow {
             view: RwSignal::new(None),
             busy: RwSignal::new(false),
             trouble: RwSignal::new(None),
+            lenders: use_lenders(),
             restored: RwSignal::new(kept.is_some() && !brought),
             returning: RwSignal::new(false),
             cancel: StoredValue::new_local(Cancel::default()),
@@ -103,6 +107,7 @@ impl Flow {
             }
             step
         });
+        Effect::new(move |_| flow.propose_lender());
         on_cleanup(move || flow.cancel.with_value(Cancel::cancel));
         flow
     }
@@ -218,6 +223,20 @@ impl Flow {
         self.router.settle(&format!("{DONE}{record}"));
     }
 
+    /// Proposes the lender whose name the creditor bears, while nobody is chosen.
+    fn propose_lender(self) {
+        let creditor = self.id.with_value(|id| self.debts.find_untracked(id)).map(|debt| debt.creditor.clone());
+        let found = self.lenders.with(|all| Some(named(all.as_ref()?, &creditor?)?.id.clone()));
+        let lender = self.field("lender");
+        if let (Some(found), true) = (found, lender.with_untracked(String::is_empty)) {
+            lender.set(found);
+        }
+        // The limits of the list are there only now: the document may claim more.
+        if self.lenders.with(Option::is_some) && untrack(move || self.step()) == Step::Check {
+            self.ask();
+        }
+    }
+
     fn keep(self, draft: &Draft) {
         if let (Ok(text), true) = (serde_json::to_string(draft), untrack(move || self.done()).is_none()) {
             kept::save(&self.id.with_value(|id| name(id)), &text);
@@ -238,6 +257,33 @@ impl Flow {
 
     /// Asks the worker; an earlier question is not wanted any more.
     pub fn ask(self) {
+        self.put(untrack(move || self.step()) == Step::Check);
+    }
+
+    /// The lender that is chosen; none where the borrower hands it over. Tracked.
+    #[must_use]
+    pub fn lender(self) -> Option<LenderEntry> {
+        let id = self.field("lender").get();
+        self.lenders.with(|all| all.as_ref().and_then(|all| all.lenders.iter().find(|one| one.id == id).cloned()))
+    }
+
+    /// Who gets it, in words; tracked.
+    #[must_use]
+    pub fn addressee(self, lang: Lang) -> String {
+        match self.lender() {
+            Some(lender) => super::who::lender_name(&lender, lang),
+            None if self.field("lender").get().is_empty() => words::check_blank(lang).to_owned(),
+            None => words::whom_self(lang).to_owned(),
+        }
+    }
+
+    /// What the chosen lender allows for a kind of debt, or what is assumed of one.
+    fn product(self, kind: DebtKind) -> Option<Product> {
+        let id = self.field("lender").get_untracked();
+        self.lenders.with_untracked(|all| all.as_ref()?.product(Some(&id), kind).map(|(product, _)| product.clone()))
+    }
+
+    fn put(self, claim: bool) {
         let Some(debt) = self.id.with_value(|id| self.debts.find_untracked(id)) else { return };
         let draft = untrack(move || self.draft());
         if draft.kind.is_none() || untrack(move || self.done()).is_some() {
@@ -252,12 +298,14 @@ impl Flow {
         let others = self.debts.0.with_untracked(|all| {
             all.iter().filter(|other| other.id != debt.id).map(|other| Debt::clone(other)).collect()
         });
+        // The search for something smaller takes its time: it is asked for once, for the document that is frozen.
+        let product = claim.then(|| self.product(debt.kind)).flatten();
         let ask = Ask {
             debt: Debt::clone(&debt),
             others,
             household: untrack(move || self.records.household()),
             draft,
-            levers: None,
+            product,
             as_of: self.as_of.get_untracked(),
             lang: self.lang.tag().to_owned(),
         };
@@ -270,6 +318,8 @@ impl Flow {
             self.busy.set(false);
             match said {
                 Ok(view) => self.view.set(Some(Arc::new(view))),
+                // Without the claim it takes no time at all.
+                Err(WorkerError::TooSlow) if claim => self.put(false),
                 Err(WorkerError::TooSlow) => self.trouble.set(Some(words::too_slow(self.lang))),
                 Err(WorkerError::NotStarted) => self.trouble.set(Some(words::not_started(self.lang))),
                 Err(WorkerError::Cancelled) => {}

@@ -99,15 +99,18 @@ fn NoOption(flow: Flow) -> impl IntoView {
     let lang = use_lang();
     let options = Route::Options(flow.id.get_value());
     let none = move || flow.rest.with(|draft| draft.proposal.is_none());
-    view! {
-        <Show when=none>
-            <Notice>
-                <p>{words::relief_none(lang)}</p>
-                <div class="c-actions">
-                    <Link to=options.clone() class="c-button" action="to-options">{words::relief_compute(lang)}</Link>
-                </div>
-            </Notice>
-        </Show>
+    move || {
+        let options = options.clone();
+        none().then(|| {
+            view! {
+                <Notice>
+                    <p>{words::relief_none(lang)}</p>
+                    <div class="c-actions">
+                        <Link to=options class="c-button" action="to-options">{words::relief_compute(lang)}</Link>
+                    </div>
+                </Notice>
+            }
+        })
     }
 }
 
@@ -149,7 +152,10 @@ fn Charges(flow: Flow) -> impl IntoView {
         }
         let all: Vec<String> = found.iter().map(|charge| charge.rule.clone()).collect();
         let rows: Vec<_> = found.into_iter().map(|charge| tick(flow, charge, all.clone())).collect();
-        Some(view! { <p class="c-section__note">{words::dispute_note(lang)}</p> <div class="c-ticks">{rows}</div> }.into_any())
+        Some(
+            view! { <p class="c-section__note">{words::dispute_note(lang)}</p> <div class="c-ticks">{rows}</div> }
+                .into_any(),
+        )
     };
     view! { {list} }
 }

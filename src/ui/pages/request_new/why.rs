@@ -50,7 +50,8 @@ pub(super) fn Why(flow: Flow) -> impl IntoView {
 fn NoteField(flow: Flow) -> impl IntoView {
     let lang = use_lang();
     let (value, error) = (flow.field("note"), error_of(flow.errors, "note"));
-    let entry = Entry::new("note", words::note(lang)).hint(words::note_hint(lang, &MAX_NOTE_CHARS.to_string())).optional();
+    let entry =
+        Entry::new("note", words::note(lang)).hint(words::note_hint(lang, &MAX_NOTE_CHARS.to_string())).optional();
     let described = entry.clone();
     view! {
         <FieldFrame entry=entry.clone() error=error>
@@ -96,6 +97,7 @@ pub(super) fn Told(flow: Flow) -> impl IntoView {
 
 fn part(flow: Flow, fact: Fact) -> AnyView {
     let (key, own, label) = (fact.key.clone(), fact.key.clone(), fact.label.clone());
+    let named = fact.key.clone();
     let told = move || flow.rest.with(|draft| draft.tells(&own));
     let change = move |event: leptos::ev::Event| {
         let on = event_target_checked(&event);
@@ -107,7 +109,7 @@ fn part(flow: Flow, fact: Fact) -> AnyView {
         });
     };
     view! {
-        <div class="c-ticks__row" data-part=fact.key.clone()>
+        <div class="c-ticks__row" data-part=named>
             <label class="c-ticks__label">
                 <input type="checkbox" prop:checked=told on:change=change/>
                 <span>{label}</span>
