@@ -18,6 +18,7 @@ pub mod handout;
 pub mod incoming;
 pub mod input;
 pub mod lang;
+pub mod letter;
 pub mod payment;
 pub mod plan;
 pub mod prospects;
