@@ -1,8 +1,8 @@
 //! Does what the page asks of the worker.
 
-use super::{csv, duewise_json, ics, import};
+use super::{csv, duewise_json, handout, ics, import};
 use crate::case::{Answer, Case, Job, Way};
-use crate::present::{Lang, check, compose, plan};
+use crate::present::{Lang, check, compose, contacts, plan};
 
 /// Does it. `bytes` are those of a file to read, and nothing otherwise.
 #[must_use]
@@ -39,6 +39,8 @@ fn way(of: Way, ask: &str) -> Option<String> {
     match of {
         Way::Compose => compose::answer(ask),
         Way::Plan => plan::answer(ask),
+        Way::Contacts => contacts::answer(ask),
+        Way::Letter => handout::answer(ask),
         _ => None,
     }
 }

@@ -7,6 +7,7 @@ pub mod chart;
 pub mod check;
 pub mod compare;
 pub mod compose;
+pub mod contacts;
 pub mod csv;
 pub mod debt;
 pub mod debts;

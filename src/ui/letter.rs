@@ -14,7 +14,7 @@ use super::records::use_records;
 use super::state::{use_as_of, use_lang, use_status};
 use crate::case::{Held, Record, Way};
 use crate::present::Lang;
-use crate::present::handout::{Ask, Block, Handout as Made, Letter as Which};
+use crate::present::handout::{Ask, Block, ContactLetter, Handout as Made, Letter as Which};
 use crate::present::words::{common, handout as words};
 
 /// What the letter is of.
@@ -22,6 +22,8 @@ use crate::present::words::{common, handout as words};
 pub enum Source {
     /// A request: its document.
     Request(String),
+    /// Contacts.
+    Contacts(Box<ContactLetter>),
 }
 
 /// The record that is marked as handed out when the letter leaves the device.
@@ -42,12 +44,15 @@ pub fn Letter(
     let made = RwSignal::new(None::<Arc<Made>>);
     let failed = RwSignal::new(false);
     let cancel = StoredValue::new_local(Cancel::default());
-    let Source::Request(document) = source;
+    let which = match source {
+        Source::Request(document) => Which::Request(document),
+        Source::Contacts(letter) => Which::Contacts(letter),
+    };
     Effect::new(move |_| {
         cancel.with_value(Cancel::cancel);
         let fresh = Cancel::default();
         cancel.set_value(fresh.clone());
-        let ask = Ask { letter: Which::Request(document.clone()), lang: lang.get().tag().to_owned() };
+        let ask = Ask { letter: which.clone(), lang: lang.get().tag().to_owned() };
         spawn_local(async move {
             let said = worker::way::<_, Made>(Way::Letter, &ask, &fresh).await;
             match said {
@@ -61,7 +66,7 @@ pub fn Letter(
     });
     on_cleanup(move || cancel.with_value(Cancel::cancel));
     let paper = move || made.get().map(|made| paper(&made, lang.get_untracked()));
-    let ways = handout.map(|handout| view! { <Ways made=made record=handout.0/> });
+    let ways = view! { <Ways made=made record=handout.map(|handout| handout.0)/> };
     view! {
         <div class="c-letter" data-letter=move || lang.get().tag() data-ready=move || made.with(Option::is_some).then_some("true")>
             <div class="c-actions" role="group" aria-label=words::language(own)>
@@ -95,7 +100,9 @@ fn block(block: &Block) -> AnyView {
     match block {
         Block::Title(text) => view! { <h3 class="c-paper__title">{text.clone()}</h3> }.into_any(),
         Block::Line(text) => view! { <p class="c-paper__line">{text.clone()}</p> }.into_any(),
+        Block::Heading(text) => view! { <h4 class="c-paper__heading">{text.clone()}</h4> }.into_any(),
         Block::Paragraph(text) => view! { <p>{text.clone()}</p> }.into_any(),
+        Block::Quote(text) => view! { <blockquote class="c-paper__quote">{text.clone()}</blockquote> }.into_any(),
         Block::List(points) => {
             let points: Vec<_> = points.iter().map(|point| view! { <li>{point.clone()}</li> }).collect();
             view! { <ul class="c-list">{points}</ul> }.into_any()
@@ -122,7 +129,7 @@ fn block(block: &Block) -> AnyView {
 
 /// Print, copy, and the files.
 #[component]
-fn Ways(made: RwSignal<Option<Arc<Made>>>, record: String) -> impl IntoView {
+fn Ways(made: RwSignal<Option<Arc<Made>>>, record: Option<String>) -> impl IntoView {
     let (lang, status) = (use_lang(), use_status());
     let mark = mark(record);
     let print = Callback::new(move |()| {
@@ -154,6 +161,7 @@ fn Ways(made: RwSignal<Option<Arc<Made>>>, record: String) -> impl IntoView {
     let html = save("html", "text/html;charset=utf-8", |made| Some(made.html.clone()));
     let json = save("json", "application/json", |made| Some(made.json.clone()));
     let calendar = save("ics", "text/calendar;charset=utf-8", |made| made.calendar.clone());
+    let has_json = move || made.with(|made| made.as_ref().is_some_and(|made| !made.json.is_empty()));
     let has_calendar = move || made.with(|made| made.as_ref().is_some_and(|made| made.calendar.is_some()));
     view! {
         <div class="c-actions">
@@ -161,7 +169,7 @@ fn Ways(made: RwSignal<Option<Arc<Made>>>, record: String) -> impl IntoView {
             <Button label=words::copy(lang) action="copy-letter" on_press=copy/>
             <Button label=words::save_text(lang) action="letter-text" on_press=text/>
             <Button label=words::save_html(lang) action="letter-html" on_press=html/>
-            <Button label=words::save_json(lang) action="letter-json" on_press=json/>
+            <Show when=has_json><Button label=words::save_json(lang) action="letter-json" on_press=json/></Show>
             <Show when=has_calendar>
                 <Button label=words::save_calendar(lang) action="letter-ics" on_press=calendar/>
             </Show>
@@ -199,10 +207,10 @@ fn Fineract(made: RwSignal<Option<Arc<Made>>>, save: Callback<()>) -> impl IntoV
 }
 
 /// Notes once that the request was handed out.
-fn mark(record: String) -> Callback<()> {
+fn mark(record: Option<String>) -> Callback<()> {
     let (lang, keeper, records, as_of) = (use_lang(), use_keeper(), use_records(), use_as_of());
     Callback::new(move |()| {
-        let Some(found) = records.find_untracked(&record) else { return };
+        let Some(found) = record.as_ref().and_then(|record| records.find_untracked(record)) else { return };
         let Held::Request(request) = &found.held else { return };
         if request.exported_on.is_some() {
             return;

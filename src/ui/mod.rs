@@ -21,6 +21,8 @@ pub mod early;
 #[cfg(feature = "ui")]
 pub mod export;
 #[cfg(feature = "ui")]
+pub mod files;
+#[cfg(feature = "ui")]
 pub mod front;
 #[cfg(feature = "ui")]
 pub mod keeper;

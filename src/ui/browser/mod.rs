@@ -16,7 +16,7 @@ mod settings;
 pub mod worker;
 
 pub use address::{forward, fragment, leave_for, on_back, path, push, reload, replace_fragment, share_address};
-pub use clock::{after, today};
+pub use clock::{after, now, today};
 pub use element::{
     bump_saved, close_dialog, focus, focus_main, is_open, place_of_app, print, set_app_state, set_language, set_theme,
     set_title, show_dialog,

@@ -3,7 +3,6 @@
 
 mod check;
 mod done;
-mod evidence;
 mod state;
 mod what;
 mod who;

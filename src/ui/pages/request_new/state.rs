@@ -37,6 +37,8 @@ pub struct Flow {
     /// What was chosen beside the fields.
     pub rest: RwSignal<Draft>,
     typed: [RwSignal<String>; FIELDS.len()],
+    /// Files that prove something.
+    pub files: RwSignal<Vec<Evidence>>,
     /// What stands against the page that is open.
     pub errors: RwSignal<Vec<FieldError>>,
     /// What the worker said last.
@@ -74,6 +76,7 @@ impl Flow {
         let flow = Self {
             id: StoredValue::new(id),
             typed: FIELDS.map(|field| RwSignal::new(field_of(&mut draft, field).clone())),
+            files: RwSignal::new(draft.evidence.clone()),
             rest: RwSignal::new(draft),
             errors: RwSignal::new(Vec::new()),
             view: RwSignal::new(None),
@@ -126,6 +129,7 @@ impl Flow {
         for (name, typed) in FIELDS.iter().zip(self.typed) {
             *field_of(&mut draft, name) = typed.get();
         }
+        draft.evidence = self.files.get();
         draft
     }
 
@@ -213,6 +217,7 @@ impl Flow {
             typed.set(String::new());
         }
         self.rest.set(Draft::default());
+        self.files.set(Vec::new());
         self.forget();
         self.open(Step::Kind);
     }
@@ -241,18 +246,6 @@ impl Flow {
         if let (Ok(text), true) = (serde_json::to_string(draft), untrack(move || self.done()).is_none()) {
             kept::save(&self.id.with_value(|id| name(id)), &text);
         }
-    }
-
-    /// Adds files that prove something.
-    pub fn add_evidence(self, files: Vec<Evidence>) {
-        self.rest.update(|draft| {
-            for file in files {
-                if !draft.evidence.contains(&file) {
-                    draft.evidence.push(file);
-                }
-            }
-            draft.evidence.truncate(crate::engine::limits::MAX_EVIDENCE);
-        });
     }
 
     /// Asks the worker; an earlier question is not wanted any more.

@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 
-use super::evidence::EvidenceList;
 use super::state::Flow;
 use super::what::facts_list;
-use crate::engine::limits::MAX_NOTE_CHARS;
+use crate::engine::limits::{MAX_EVIDENCE, MAX_NOTE_CHARS};
 use crate::present::compose::{Fact, LASTING, REASONS, lasting, reason};
 use crate::present::words::compose as words;
+use crate::ui::files::FilesField;
 use crate::ui::kit::{Entry, Field, FieldFrame, Notice, SelectField, error_of};
 use crate::ui::link::Link;
 use crate::ui::route::Route;
@@ -91,7 +91,7 @@ pub(super) fn Told(flow: Flow) -> impl IntoView {
             <p class="c-section__note">{words::statement_note(lang)}</p>
         </Show>
         <div class="c-ticks">{rows}</div>
-        <EvidenceList flow=flow/>
+        <FilesField label=words::evidence(lang) files=flow.files most=MAX_EVIDENCE/>
     }
 }
 

@@ -3,44 +3,52 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::state::Flow;
+use super::browser::{self, Checksum};
+use super::state::use_lang;
 use crate::case::Evidence;
-use crate::engine::limits::MAX_EVIDENCE;
 use crate::present::words::compose as words;
-use crate::ui::browser::{self, Checksum};
-use crate::ui::state::use_lang;
 
 /// The list with the input that adds to it.
 #[component]
-pub(super) fn EvidenceList(flow: Flow) -> impl IntoView {
+pub fn FilesField(
+    /// What it asks for.
+    label: &'static str,
+    /// The files.
+    files: RwSignal<Vec<Evidence>>,
+    /// How many fit.
+    most: usize,
+) -> impl IntoView {
     let lang = use_lang();
     let trouble = RwSignal::new(Vec::<String>::new());
-    let most = (browser::MAX_EVIDENCE_BYTES / 1024 / 1024).to_string();
-    let hint = words::evidence_hint(lang, &most);
+    let large = (browser::MAX_EVIDENCE_BYTES / 1024 / 1024).to_string();
+    let hint = words::evidence_hint(lang, &large);
     let choose = move |event: leptos::ev::Event| {
-        let files = browser::chosen_files(&event);
-        let most = most.clone();
+        let (chosen, large) = (browser::chosen_files(&event), large.clone());
         spawn_local(async move {
             let (mut found, mut wrong) = (Vec::new(), Vec::new());
-            for file in files {
+            for file in chosen {
                 match browser::checksum(&file).await {
                     Checksum::Known(name, sha256) => found.push(Evidence { name, sha256: Some(sha256) }),
-                    Checksum::TooLarge(name) => wrong.push(words::evidence_large(lang, &name, &most)),
+                    Checksum::TooLarge(name) => wrong.push(words::evidence_large(lang, &name, &large)),
                     Checksum::Unread(name) => wrong.push(words::evidence_unread(lang, &name)),
                 }
             }
-            if flow.rest.with_untracked(|draft| draft.evidence.len()).saturating_add(found.len()) > MAX_EVIDENCE {
-                wrong.push(words::evidence_many(lang, &MAX_EVIDENCE.to_string()));
-            }
+            // The page may be gone by now.
+            let _ = files.try_update(|all| {
+                found.retain(|file| !all.contains(file));
+                if all.len().saturating_add(found.len()) > most {
+                    wrong.push(words::evidence_many(lang, &most.to_string()));
+                }
+                all.append(&mut found);
+                all.truncate(most);
+            });
             let _ = trouble.try_set(wrong);
-            flow.add_evidence(found);
         });
     };
-    let rows =
-        move || flow.rest.with(|draft| draft.evidence.iter().cloned().map(|file| row(flow, file)).collect_view());
+    let rows = move || files.get().into_iter().map(|file| row(files, file)).collect_view();
     view! {
         <div class="c-field">
-            <label class="c-field__label" for="f-evidence">{words::evidence(lang)}</label>
+            <label class="c-field__label" for="f-evidence">{label}</label>
             <p class="c-field__hint" id="f-evidence-hint">{hint}</p>
             <input class="c-field__input" id="f-evidence" type="file" multiple=true aria-describedby="f-evidence-hint" on:change=choose/>
             <div role="status">
@@ -51,13 +59,12 @@ pub(super) fn EvidenceList(flow: Flow) -> impl IntoView {
     }
 }
 
-fn row(flow: Flow, file: Evidence) -> AnyView {
+fn row(files: RwSignal<Vec<Evidence>>, file: Evidence) -> AnyView {
     let lang = use_lang();
     let (gone, label) = (file.clone(), words::evidence_remove(lang, &file.name));
-    let named = file.name.clone();
     let sum = file.sha256.clone().unwrap_or_default();
-    let short: String = sum.chars().take(12).collect();
-    let press = move |_| flow.rest.update(|draft| draft.evidence.retain(|known| *known != gone));
+    let (named, short) = (file.name.clone(), sum.chars().take(12).collect::<String>());
+    let press = move |_| files.update(|all| all.retain(|known| *known != gone));
     view! {
         <li class="c-files__row" data-file=named data-sha256=sum>
             <span>{file.name} " " <code>{short}</code></span>
