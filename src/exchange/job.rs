@@ -1,8 +1,8 @@
 //! Does what the page asks of the worker.
 
-use super::{csv, duewise_json, ics, import};
+use super::{csv, duewise_json, handout, ics, import};
 use crate::case::{Answer, Case, Job, Way};
-use crate::present::{Lang, check, insolvency, options, order, situation};
+use crate::present::{Lang, check, compose, contacts, insolvency, options, order, plan, situation};
 
 /// Does it. `bytes` are those of a file to read, and nothing otherwise.
 #[must_use]
@@ -41,6 +41,9 @@ fn way(of: Way, ask: &str) -> Option<String> {
         Way::Order => order::answer(ask),
         Way::Options => options::answer(ask),
         Way::Insolvency => insolvency::answer(ask),
-        Way::Compose | Way::Letter | Way::Plan | Way::Contacts => None,
+        Way::Compose => compose::answer(ask),
+        Way::Plan => plan::answer(ask),
+        Way::Contacts => contacts::answer(ask),
+        Way::Letter => handout::answer(ask),
     }
 }

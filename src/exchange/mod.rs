@@ -19,6 +19,7 @@ pub mod csv;
 pub mod duewise_json;
 pub mod fineract;
 #[cfg(feature = "files")]
+pub mod handout;
 pub mod ics;
 pub mod import;
 #[cfg(feature = "files")]

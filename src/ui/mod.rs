@@ -17,7 +17,11 @@ pub mod card_use;
 #[cfg(feature = "ui")]
 pub mod delete;
 #[cfg(feature = "ui")]
+pub mod early;
+#[cfg(feature = "ui")]
 pub mod export;
+#[cfg(feature = "ui")]
+pub mod files;
 #[cfg(feature = "ui")]
 pub mod front;
 #[cfg(feature = "ui")]
@@ -26,6 +30,10 @@ pub mod history;
 pub mod keeper;
 #[cfg(feature = "ui")]
 pub mod kit;
+#[cfg(feature = "ui")]
+pub mod lenders;
+#[cfg(feature = "ui")]
+pub mod letter;
 #[cfg(feature = "ui")]
 pub mod link;
 #[cfg(feature = "ui")]

@@ -19,6 +19,7 @@ use crate::present::lang::Lang;
 use crate::present::words::check as words;
 pub(crate) use steps::working;
 
+pub use finding::cited;
 use item::{Item, Kind, What};
 use told::{Told, Value};
 

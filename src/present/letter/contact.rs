@@ -142,7 +142,9 @@ fn found(pen: &mut Pen, findings: &[ConductFinding]) {
     }
 }
 
-fn breach(what: Breach, lang: Lang) -> String {
+/// What was found, in words.
+#[must_use]
+pub fn breach(what: Breach, lang: Lang) -> String {
     let most = |most: u8| most.to_string();
     match what {
         Breach::Hours { at } => words::breach_hours(lang, &clock(at)),

@@ -11,7 +11,7 @@ mod relief;
 mod request;
 mod write;
 
-pub use contact::{About, ContactLetter, contact_letter, moment, reached, way, who};
+pub use contact::{About, ContactLetter, breach, contact_letter, moment, reached, way, who};
 pub use request::letter;
 
 use super::lang::Lang;

@@ -1,6 +1,6 @@
 //! The device's clock, read as a civil date in local time.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 use gloo::timers::callback::Timeout;
 
 /// Today where the reader is. A clock outside the supported years gives the nearest supported day.
@@ -37,4 +37,11 @@ pub fn local_time(wall: u64) -> Option<(NaiveDate, String)> {
 pub fn moment(text: &str) -> Option<u64> {
     let at = js_sys::Date::parse(text);
     (at.is_finite() && at > 0.0).then_some(at as u64)
+}
+
+/// Now where the reader is, to the minute.
+#[must_use]
+pub fn now() -> NaiveDateTime {
+    let now = js_sys::Date::new_0();
+    today().and_hms_opt(now.get_hours(), now.get_minutes(), 0).unwrap_or_default()
 }
