@@ -34,6 +34,7 @@ mod procedure;
 mod rates;
 mod rearranged;
 mod reconcile;
+mod relief;
 #[cfg(feature = "desk")]
 mod requests;
 mod schema;
