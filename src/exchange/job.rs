@@ -2,7 +2,7 @@
 
 use super::{csv, duewise_json, ics, import};
 use crate::case::{Answer, Case, Job, Way};
-use crate::present::{Lang, check};
+use crate::present::{Lang, check, requests};
 
 /// Does it. `bytes` are those of a file to read, and nothing otherwise.
 #[must_use]
@@ -36,6 +36,8 @@ pub fn run(job: Job, bytes: &[u8]) -> Answer {
 
 /// A view of the ways out as JSON; none where the question cannot be read. Each view reads its own question.
 fn way(of: Way, ask: &str) -> Option<String> {
-    let _ = (of, ask);
-    None
+    match of {
+        Way::Request => requests::answer(ask),
+        _ => None,
+    }
 }

@@ -19,6 +19,7 @@ pub mod lang;
 pub mod payment;
 pub mod prospects;
 pub mod reconcile;
+pub mod requests;
 pub mod sentence;
 pub mod simulate;
 pub mod standing;

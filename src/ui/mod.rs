@@ -25,6 +25,8 @@ pub mod keeper;
 #[cfg(feature = "ui")]
 pub mod kit;
 #[cfg(feature = "ui")]
+pub mod letter_slot;
+#[cfg(feature = "ui")]
 pub mod link;
 #[cfg(feature = "ui")]
 pub mod outbox;
