@@ -4,7 +4,7 @@ use super::bundle::Bundle;
 use super::fineract::reschedule::reschedule;
 use super::{csv, duewise_json, handout, ics, import};
 use crate::case::{Answer, Case, Job, Way};
-use crate::present::{Lang, check, compose, contacts, insolvency, options, order, plan, situation};
+use crate::present::{Lang, check, compose, contacts, insolvency, options, order, plan, requests, situation};
 
 /// Does it. `bytes` are those of a file to read, and nothing otherwise.
 #[must_use]
@@ -58,5 +58,6 @@ fn way(of: Way, ask: &str) -> Option<String> {
         Way::Plan => plan::answer(ask),
         Way::Contacts => contacts::answer(ask),
         Way::Letter => handout::answer(ask),
+        Way::Request => requests::answer(ask),
     }
 }

@@ -29,6 +29,7 @@ pub mod payment;
 pub mod plan;
 pub mod prospects;
 pub mod reconcile;
+pub mod requests;
 pub mod sentence;
 pub mod simulate;
 pub mod situation;
