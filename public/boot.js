@@ -85,6 +85,7 @@
     halted = true;
     for (const name in live) if (typeof live[name] === "function") live[name] = terminated;
     root.dataset.app = "halted";
+    dispatchEvent(new Event("duewise:halted")); // what is being sent is given up, and another tab may send
     const app = find("#app");
     if (app) {
       const still = app.cloneNode(true);

@@ -1,7 +1,7 @@
 //! `desk --dist DIR --port N`: serves the built site on the loopback address.
 
 use clap::Parser;
-use duewise::desk;
+use duewise::desk::{self, Destinations};
 use std::io::Write;
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
@@ -15,6 +15,12 @@ struct Arguments {
     /// The folder that `cargo xtask build` wrote.
     #[arg(long, default_value = "dist")]
     dist: PathBuf,
+    /// The list of lenders to which the site may send requests; the default is lenders.json in that folder.
+    #[arg(long)]
+    lenders: Option<PathBuf>,
+    /// Lets the list name addresses of this machine (http://127.0.0.1:PORT), for trying things out.
+    #[arg(long)]
+    allow_loopback: bool,
     /// The address to listen on; the default is reachable from this computer only.
     #[arg(long, default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
     host: IpAddr,
@@ -37,6 +43,8 @@ fn run(arguments: &Arguments) -> Result<(), String> {
     if !arguments.dist.join("index.html").is_file() {
         return Err(format!("{} holds no index.html; `cargo xtask build` makes it", arguments.dist.display()));
     }
+    let destinations = Destinations::read(arguments.lenders.as_deref(), &arguments.dist, arguments.allow_loopback)
+        .map_err(|error| error.to_string())?;
     let runtime = tokio::runtime::Runtime::new().map_err(|error| format!("cannot start: {error}"))?;
     runtime.block_on(async {
         let wanted = (arguments.host, arguments.port);
@@ -46,7 +54,7 @@ fn run(arguments: &Arguments) -> Result<(), String> {
         let address = listener.local_addr().map_err(|error| format!("no address: {error}"))?;
         let mut out = std::io::stdout();
         let _ = writeln!(out, "Duewise is at http://{address}/").and_then(|()| out.flush());
-        desk::serve(listener, desk::router(&arguments.dist), desk::Limits::default(), stopped()).await;
+        desk::serve(listener, desk::router(&arguments.dist, &destinations), desk::Limits::default(), stopped()).await;
         Ok(())
     })
 }

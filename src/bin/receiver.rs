@@ -2,7 +2,7 @@
 
 use clap::Parser;
 use duewise::desk;
-use duewise::desk::requests::{Ledger, Origins, faults, router};
+use duewise::desk::requests::{Ledger, Origins, Pace, faults, router};
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -25,6 +25,15 @@ struct Arguments {
     /// The port of the control; 0 takes a free one.
     #[arg(long, default_value_t = 0)]
     control: u16,
+    /// How many requests it takes at once before it asks for patience.
+    #[arg(long, default_value_t = 200)]
+    burst: u32,
+    /// How many more it takes each second after that.
+    #[arg(long, default_value_t = 100)]
+    per_second: u32,
+    /// Ends when the process that started it ends.
+    #[arg(long)]
+    with_parent: bool,
 }
 
 fn main() -> ExitCode {
@@ -49,11 +58,28 @@ fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
         out.flush()?;
         let control = faults::control(faults.clone(), Arc::clone(&ledger));
         tokio::spawn(desk::serve(second, control, desk::Limits::default(), std::future::pending()));
-        let requests = router(ledger, Origins(arguments.origin), Some(faults));
+        let pace = Pace::new(arguments.burst, arguments.per_second);
+        let requests = router(ledger, Origins(arguments.origin), pace, Some(faults));
         let stop = async {
-            let _ = tokio::signal::ctrl_c().await;
+            tokio::select! {
+                _ = tokio::signal::ctrl_c() => {}
+                () = orphaned(), if arguments.with_parent => {}
+            }
         };
         desk::serve(listener, requests, desk::Limits::default(), stop).await;
         Ok(())
     })
+}
+
+/// Resolves when the process that started this one is gone: another one takes its place as the parent.
+async fn orphaned() {
+    #[cfg(unix)]
+    {
+        let parent = std::os::unix::process::parent_id();
+        while std::os::unix::process::parent_id() == parent {
+            tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+        }
+    }
+    #[cfg(not(unix))]
+    std::future::pending::<()>().await;
 }

@@ -1,6 +1,6 @@
 //! The header set of every answer, and how long a browser may keep a file.
 
-use axum::extract::Request;
+use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
 use http::header::{
@@ -8,13 +8,32 @@ use http::header::{
     STRICT_TRANSPORT_SECURITY, VARY, X_CONTENT_TYPE_OPTIONS,
 };
 
-/// Nothing but our own files, no inline script or style; wasm may be compiled, strings may not be evaluated.
-const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
-    font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; \
-    object-src 'none'; frame-ancestors 'none'";
+/// Nothing but our own files, no inline script or style; wasm may be compiled, strings may not be evaluated; requests go to
+/// our own origin and to the lenders of the list.
+#[derive(Debug, Clone)]
+pub struct Policy(HeaderValue);
 
-const ALWAYS: [(HeaderName, &str); 6] = [
-    (CONTENT_SECURITY_POLICY, POLICY),
+impl Policy {
+    /// The policy that lets the page connect to these origins besides its own. None if one of them cannot stand in a header;
+    /// the list of lenders holds no such origin.
+    #[must_use]
+    pub fn of(origins: &[&str]) -> Option<Self> {
+        let plain =
+            |origin: &&str| !origin.bytes().any(|byte| byte.is_ascii_whitespace() || matches!(byte, b';' | b','));
+        if !origins.iter().all(plain) {
+            return None;
+        }
+        let connect = origins.iter().fold("'self'".to_owned(), |all, origin| format!("{all} {origin}"));
+        let text = format!(
+            "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
+             font-src 'self'; connect-src {connect}; worker-src 'self'; manifest-src 'self'; base-uri 'none'; \
+             form-action 'none'; object-src 'none'; frame-ancestors 'none'"
+        );
+        HeaderValue::from_str(&text).ok().map(Self)
+    }
+}
+
+const ALWAYS: [(HeaderName, &str); 5] = [
     (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
     (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
     (X_CONTENT_TYPE_OPTIONS, "nosniff"),
@@ -23,7 +42,7 @@ const ALWAYS: [(HeaderName, &str); 6] = [
 ];
 
 /// Sets the header set on every answer, errors included.
-pub async fn set(request: Request, next: Next) -> Response {
+pub async fn set(State(policy): State<Policy>, request: Request, next: Next) -> Response {
     let path = request.uri().path().to_owned();
     let behind_tls = came_by_https(request.headers());
     let mut response = next.run(request).await;
@@ -32,6 +51,7 @@ pub async fn set(request: Request, next: Next) -> Response {
     for (name, value) in ALWAYS {
         headers.insert(name, HeaderValue::from_static(value));
     }
+    headers.insert(CONTENT_SECURITY_POLICY, policy.0);
     if behind_tls {
         headers.insert(STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=63072000; includeSubDomains"));
     }

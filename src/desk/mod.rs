@@ -5,10 +5,12 @@
 
 mod connections;
 mod headers;
+mod lenders;
 pub mod requests;
 mod site;
 #[cfg(test)]
 mod tests;
 
 pub use connections::{Limits, serve};
+pub use lenders::{Destinations, DestinationsError};
 pub use site::router;

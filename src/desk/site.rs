@@ -1,11 +1,13 @@
 //! The built site: files, and the page for every address that the portal's own router knows.
 
 use super::headers;
+use super::lenders::Destinations;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::Request;
 use axum::response::{IntoResponse, Response};
-use http::header::{ACCEPT, ALLOW, HeaderMap};
+use axum::routing::get;
+use http::header::{ACCEPT, ALLOW, CONTENT_TYPE, HeaderMap};
 use http::{HeaderValue, Method, StatusCode, Uri};
 use std::path::Path;
 use std::time::Duration;
@@ -16,15 +18,26 @@ use tower_http::timeout::TimeoutLayer;
 /// An answer that is not under way by then is given up.
 const ANSWER_WITHIN: Duration = Duration::from_secs(15);
 const PAGE: &str = "/index.html";
+const LENDERS: &str = "/lenders.json";
 
 /// Serves this folder: files as they are (brotli or gzip where the visitor takes it and the file lies beside), the page
-/// for navigations to any other address, and "not found" for a missing file.
-pub fn router(dist: &Path) -> Router {
+/// for navigations to any other address, and "not found" for a missing file. The list of lenders is the one that the policy was
+/// made of.
+pub fn router(dist: &Path, destinations: &Destinations) -> Router {
     let files = ServeDir::new(dist).append_index_html_on_directories(false).precompressed_br().precompressed_gzip();
+    let list = destinations.list.clone();
     Router::new()
+        .route(LENDERS, get(move || hand_out(list)))
         .fallback(move |request: Request| answer(files.clone(), request))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, ANSWER_WITHIN))
-        .layer(axum::middleware::from_fn(headers::set))
+        .layer(axum::middleware::from_fn_with_state(destinations.policy.clone(), headers::set))
+}
+
+async fn hand_out(list: Option<String>) -> Response {
+    match list {
+        Some(list) => ([(CONTENT_TYPE, HeaderValue::from_static("application/json"))], list).into_response(),
+        None => not_found(),
+    }
 }
 
 async fn answer(files: ServeDir, mut request: Request) -> Response {

@@ -1,6 +1,6 @@
 //! The desk over a real socket: what a browser, a script and a slow visitor get.
 
-use super::{Limits, router, serve};
+use super::{Destinations, Limits, router, serve};
 use std::fs;
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
@@ -21,6 +21,11 @@ struct Desk {
 
 impl Desk {
     fn open(limits: Limits) -> Result<Self, Box<dyn std::error::Error>> {
+        Self::with(limits, None)
+    }
+
+    /// With a list of lenders in the folder, as the build writes it.
+    fn with(limits: Limits, lenders: Option<&str>) -> Result<Self, Box<dyn std::error::Error>> {
         static NUMBER: AtomicU32 = AtomicU32::new(0);
         let number = NUMBER.fetch_add(1, Ordering::Relaxed);
         let folder = std::env::temp_dir().join(format!("duewise-desk-{}-{number}", std::process::id()));
@@ -39,10 +44,14 @@ impl Desk {
         ] {
             fs::write(dist.join(name), text)?;
         }
+        if let Some(lenders) = lenders {
+            fs::write(dist.join("lenders.json"), lenders)?;
+        }
+        let destinations = Destinations::read(None, &dist, false)?;
         let runtime = Runtime::new()?;
         let listener = runtime.block_on(TcpListener::bind("127.0.0.1:0"))?;
         let address = listener.local_addr()?;
-        runtime.spawn(serve(listener, router(&dist), limits, std::future::pending()));
+        runtime.spawn(serve(listener, router(&dist, &destinations), limits, std::future::pending()));
         Ok(Self { address, folder, _runtime: runtime })
     }
 
@@ -235,5 +244,48 @@ fn a_visitor_who_never_finishes_is_sent_away() -> Outcome {
         assert!(waited < Duration::from_secs(3), "{start:?} was still served after {waited:?}: {ended:?}");
     }
     assert_eq!(desk.ask("GET /", "")?.status, 200, "the desk still answers");
+    Ok(())
+}
+
+const LENDERS: &str = r#"{"version":1,"lender":[
+    {"id":"a","name_zh":"甲","name_en":"A","origin":"https://desk.a.example"},
+    {"id":"b","name_zh":"乙","name_en":"B","origin":"https://desk.b.example"},
+    {"id":"c","name_zh":"丙","name_en":"C"}]}"#;
+
+#[test]
+fn the_page_may_connect_to_the_lenders_of_the_list_and_to_nobody_else() -> Outcome {
+    let desk = Desk::with(Limits::default(), Some(LENDERS))?;
+    let page = desk.ask("GET /", "")?;
+    let policy = page.header("content-security-policy");
+    assert!(policy.contains("connect-src 'self' https://desk.a.example https://desk.b.example;"), "{policy}");
+    let list = desk.ask("GET /lenders.json", "")?;
+    assert_eq!((list.status, list.body.as_str(), list.header("content-type")), (200, LENDERS, "application/json"));
+    let without = Desk::open(Limits::default())?;
+    assert!(without.ask("GET /", "")?.header("content-security-policy").contains("connect-src 'self';"));
+    assert_eq!(without.ask("GET /lenders.json", "")?.status, 404);
+    Ok(())
+}
+
+#[test]
+fn a_list_with_an_address_that_is_no_lenders_stops_the_desk_with_a_reason() -> Outcome {
+    let folder = std::env::temp_dir().join(format!("duewise-lenders-{}", std::process::id()));
+    fs::create_dir_all(&folder)?;
+    let file = folder.join("list.json");
+    let of = |origin: &str| LENDERS.replace("https://desk.a.example", origin);
+    for (text, says) in [
+        (of("http://desk.a.example"), "https://"),
+        (of("http://127.0.0.1:8421"), "https://"),
+        (of("https://desk.a.example; script-src *"), "https://"),
+        ("{}".to_owned(), "version"),
+        ("<html>".to_owned(), "malformed"),
+    ] {
+        fs::write(&file, text)?;
+        let refused = Destinations::read(Some(&file), &folder, false).err().map(|error| error.to_string());
+        assert!(refused.as_deref().is_some_and(|why| why.contains(says) && why.contains("list.json")), "{refused:?}");
+    }
+    fs::write(&file, of("http://127.0.0.1:8421"))?;
+    assert!(Destinations::read(Some(&file), &folder, true).is_ok(), "on this machine, when that is said");
+    assert!(Destinations::read(Some(&folder.join("none.json")), &folder, true).is_err());
+    fs::remove_dir_all(&folder)?;
     Ok(())
 }

@@ -12,7 +12,7 @@ pub struct CopyInfo {
     pub generation: u64,
     /// The day on which it was made, by the device's calendar.
     pub saved_on: NaiveDate,
-    /// How many debts it holds.
+    /// How many debts and records it holds.
     pub count: usize,
 }
 
@@ -31,7 +31,7 @@ struct Envelope {
 /// None that a checked case can cause.
 pub fn seal(case: &Case, generation: u64, saved_on: NaiveDate) -> Result<String, DocumentError> {
     let text = case.to_json()?;
-    let info = CopyInfo { generation, saved_on, count: case.debts.len() };
+    let info = CopyInfo { generation, saved_on, count: entries(case) };
     let envelope = Envelope { app: "duewise".to_owned(), info, sha256: sha256_hex(&text), case: text };
     Ok(serde_json::to_string(&envelope)?)
 }
@@ -44,7 +44,11 @@ pub fn unseal(text: &str) -> Option<(CopyInfo, Case)> {
         return None;
     }
     let case = Case::parse(&envelope.case).ok()?;
-    (case.debts.len() == envelope.info.count).then_some((envelope.info, case))
+    (entries(&case) == envelope.info.count).then_some((envelope.info, case))
+}
+
+const fn entries(case: &Case) -> usize {
+    case.debts.len().saturating_add(case.records.len())
 }
 
 /// The newest whole copy of two entries.

@@ -14,13 +14,20 @@ use super::state::Fault;
 /// The database.
 pub(super) const NAME: &str = "duewise";
 /// The version of its stores.
-pub(super) const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 2;
 /// Debts by id, as the JSON of a versioned row.
 pub(super) const DEBTS: &str = "debts";
-/// Counters.
+/// Records by id (version 2).
+pub(super) const RECORDS: &str = "records";
+/// Requests on their way, by key (version 2).
+pub(super) const OUTBOX: &str = "outbox";
+/// Counters, and the clock and lease of the outbox.
 pub(super) const META: &str = "meta";
 /// Rows that could not be read.
 pub(super) const QUARANTINE: &str = "quarantine";
+
+/// All of them. Version 1 had no records and no outbox; an upgrade adds what is missing and touches nothing else.
+pub(super) const STORES: [&str; 5] = [DEBTS, RECORDS, OUTBOX, META, QUARANTINE];
 
 /// What can happen to a connection while nobody uses it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,7 +62,8 @@ impl Connection {
         let noted = Rc::clone(&data_loss);
         request.on_upgrade_needed(move |event| {
             if let Ok(database) = event.database() {
-                for store in [DEBTS, META, QUARANTINE] {
+                let there = database.store_names();
+                for store in STORES.into_iter().filter(|store| !there.iter().any(|name| name == store)) {
                     // A failure here leaves the store missing and the first transaction says so.
                     let _ = database.create_object_store(store, ObjectStoreParams::new());
                 }

@@ -11,15 +11,17 @@ use idb::Transaction;
 use wasm_bindgen::prelude::JsValue;
 use wasm_bindgen_futures::spawn_local;
 
+use super::batch::{put_row, save_anyway, text_under};
 use super::copy::CopyInfo;
-use super::database::{self, Connection, Connections, DEBTS, META, Notice, QUARANTINE, VERSION};
-use super::state::{
-    Compare, Fault, Outcome, Remedy, Sentinel, Status, StoreError, Unreadable, compare, judge, read_row, remedy,
-    write_row,
+use super::database::{
+    self, Connection, Connections, DEBTS, META, Notice, OUTBOX, QUARANTINE, RECORDS, STORES, VERSION,
 };
+use super::kept::{Kept, Unreadable, read_post};
+use super::outbox::Row;
+use super::state::{Fault, Outcome, Remedy, Sentinel, Status, StoreError, judge, remedy};
 use super::tabs::Tabs;
 use super::{local, vault};
-use crate::case::{Case, Debt};
+use crate::case::{Case, Debt, Held, Record};
 use crate::engine::order;
 
 /// Something happened to the saved data that this page did not do.
@@ -29,6 +31,8 @@ pub enum Change {
     OtherTabSaved,
     /// Another tab erased everything.
     OtherTabErased,
+    /// A request on its way moved in another tab: read the outbox again.
+    OutboxMoved,
     /// Another tab with an older version keeps the database busy: close other tabs.
     Blocked,
     /// Another tab upgraded the database: this page has to be loaded again.
@@ -44,6 +48,10 @@ pub struct Opened {
     pub status: Status,
     /// The debts that can be read.
     pub debts: Vec<Debt>,
+    /// The records that can be read.
+    pub records: Vec<Record>,
+    /// The requests on their way, and those that have arrived.
+    pub posts: Vec<Row>,
     /// How many rows could not be read; they are kept.
     pub quarantined: usize,
     /// The second copy, looked for only when something is missing.
@@ -77,10 +85,23 @@ impl From<idb::Error> for Failure {
 /// Who is told of changes.
 type Listener = Rc<dyn Fn(Change)>;
 
+/// What a browser that keeps nothing holds until the page is closed.
+#[derive(Default)]
+pub(super) struct Session {
+    pub(super) debts: BTreeMap<String, Debt>,
+    pub(super) records: BTreeMap<String, Record>,
+}
+
+impl Session {
+    fn is_used(&self) -> bool {
+        !(self.debts.is_empty() && self.records.is_empty())
+    }
+}
+
 struct Inner {
     connections: Connections,
     status: Cell<Status>,
-    session: RefCell<BTreeMap<String, Debt>>,
+    session: RefCell<Session>,
     tabs: RefCell<Option<Tabs>>,
     listener: RefCell<Option<Listener>>,
     outdated: Cell<bool>,
@@ -102,11 +123,22 @@ pub struct Store {
     inner: Rc<Inner>,
 }
 
+/// The keys and values of an object store.
+type Rows = Vec<(String, JsValue)>;
+
 /// Everything that one reading transaction finds.
 struct Snapshot {
     generation: u64,
-    rows: Vec<(String, JsValue)>,
+    debts: Rows,
+    records: Rows,
+    posts: Rows,
     quarantined: usize,
+}
+
+impl Snapshot {
+    fn rows(&self) -> usize {
+        self.debts.len().saturating_add(self.records.len())
+    }
 }
 
 impl Store {
@@ -146,7 +178,7 @@ impl Store {
 
     /// Reads everything again.
     pub async fn read(&self) -> Opened {
-        if self.status() == Status::Unavailable && !self.inner.session.borrow().is_empty() {
+        if self.status() == Status::Unavailable && self.inner.session.borrow().is_used() {
             return self.session();
         }
         let mut attempts = 0_u8;
@@ -160,7 +192,7 @@ impl Store {
         };
         let outcome = match &snapshot {
             Ok((found, data_loss)) => {
-                Outcome::Opened { data_loss: *data_loss, generation: found.generation, rows: found.rows.len() }
+                Outcome::Opened { data_loss: *data_loss, generation: found.generation, rows: found.rows() }
             }
             Err(fault) => Outcome::Failed(*fault),
         };
@@ -169,25 +201,43 @@ impl Store {
         if status == Status::Unavailable {
             return self.session();
         }
-        let (debts, quarantined) = match snapshot {
-            Ok((found, _)) => self.sort_out(found, status).await,
-            Err(_) => (Vec::new(), 0),
+        let Ok((found, _)) = snapshot else {
+            let copy = if status.needs_decision() { vault::info().await } else { None };
+            return Opened { status, debts: Vec::new(), records: Vec::new(), posts: Vec::new(), quarantined: 0, copy };
         };
+        let (debts, records, posts, quarantined) = self.sort_out(found, status).await;
         let copy = if status.needs_decision() { vault::info().await } else { None };
         // The page may have gone before the copy of the last batch was written. Damaged rows would make a poorer copy.
         let behind = local::sentinel().is_some_and(|there| there.last_backup != Some(there.generation));
         if status == Status::Ready && quarantined == 0 && behind {
             self.copy_soon();
         }
-        Opened { status, debts, quarantined, copy }
+        Opened { status, debts, records, posts, quarantined, copy }
     }
 
     fn session(&self) -> Opened {
-        let debts = self.inner.session.borrow().values().cloned().collect();
-        Opened { status: Status::Unavailable, debts, quarantined: 0, copy: None }
+        let session = self.inner.session.borrow();
+        let (debts, records) = (session.debts.values().cloned().collect(), session.records.values().cloned().collect());
+        Opened { status: Status::Unavailable, debts, records, posts: Vec::new(), quarantined: 0, copy: None }
     }
 
-    async fn connection(&self) -> Result<Rc<Connection>, Fault> {
+    pub(super) fn session_mut(&self) -> std::cell::RefMut<'_, Session> {
+        self.inner.session.borrow_mut()
+    }
+
+    /// Tells the other tabs that a request moved.
+    pub(super) fn tell_moved(&self) {
+        if let Some(tabs) = self.inner.tabs.borrow().as_ref() {
+            tabs.moved();
+        }
+    }
+
+    /// Whether this page was made old by another tab.
+    pub(super) fn is_outdated(&self) -> bool {
+        self.inner.outdated.get()
+    }
+
+    pub(super) async fn connection(&self) -> Result<Rc<Connection>, Fault> {
         if let Some(living) = self.inner.connections.living() {
             return Ok(living);
         }
@@ -210,16 +260,15 @@ impl Store {
     async fn snapshot(&self) -> Result<(Snapshot, bool), Fault> {
         let connection = self.connection().await?;
         let found = connection
-            .read(&[DEBTS, META, QUARANTINE], async |tx: &Transaction| -> Result<Snapshot, Failure> {
-                let generation = generation(tx).await?;
-                let debts = tx.object_store(DEBTS)?;
-                let keys = debts.get_all_keys(None, None)?.await?;
-                let values = debts.get_all(None, None)?.await?;
+            .read(&STORES, async |tx: &Transaction| -> Result<Snapshot, Failure> {
                 let quarantined = tx.object_store(QUARANTINE)?.count(None)?.await?;
-                let key = |key: JsValue| key.as_string().unwrap_or_default();
-                let rows = keys.into_iter().map(key).zip(values).collect();
-                let quarantined = usize::try_from(quarantined).unwrap_or(usize::MAX);
-                Ok(Snapshot { generation, rows, quarantined })
+                Ok(Snapshot {
+                    generation: generation(tx).await?,
+                    debts: rows(tx, DEBTS).await?,
+                    records: rows(tx, RECORDS).await?,
+                    posts: rows(tx, OUTBOX).await?,
+                    quarantined: usize::try_from(quarantined).unwrap_or(usize::MAX),
+                })
             })
             .await;
         match found {
@@ -230,37 +279,28 @@ impl Store {
     }
 
     /// Reads the rows; damaged ones move to quarantine if the database may be written to.
-    async fn sort_out(&self, found: Snapshot, status: Status) -> (Vec<Debt>, usize) {
-        let mut debts = Vec::new();
-        let mut damaged = Vec::new();
-        let mut unreadable = found.quarantined;
-        for (key, value) in found.rows {
-            match read_row(&key, &value.as_string().unwrap_or_default()) {
-                Ok(debt) => debts.push(debt),
-                Err(why) => {
-                    unreadable = unreadable.saturating_add(1);
-                    if why == Unreadable::Damaged {
-                        damaged.push((key, value));
-                    }
-                }
-            }
-        }
+    async fn sort_out(&self, found: Snapshot, status: Status) -> (Vec<Debt>, Vec<Record>, Vec<Row>, usize) {
+        let mut sieve = Sieve { damaged: Vec::new(), unreadable: found.quarantined };
+        let debts = sieve.pass(DEBTS, found.debts, Debt::read);
+        let records = sieve.pass(RECORDS, found.records, Record::read);
+        let posts = sieve.pass(OUTBOX, found.posts, read_post);
         // Rows come by id; a stable order by day keeps that within a day.
         let debts = order::by(debts, |debt| order::rank(Some(debt.created_on)));
-        if !damaged.is_empty() && status.may_write() {
+        let records = order::by(records, |record| order::rank(made_on(record)));
+        if !sieve.damaged.is_empty() && status.may_write() {
             // If this fails the rows stay where they are, which is as good.
-            let _ = self.quarantine(damaged).await;
+            let _ = self.quarantine(sieve.damaged).await;
         }
-        (debts, unreadable)
+        (debts, records, posts, sieve.unreadable)
     }
 
-    async fn quarantine(&self, rows: Vec<(String, JsValue)>) -> Result<(), StoreError> {
-        self.commit(None, &[DEBTS, META, QUARANTINE], async |tx: &Transaction| {
-            let (debts, aside) = (tx.object_store(DEBTS)?, tx.object_store(QUARANTINE)?);
+    async fn quarantine(&self, damaged: Vec<(&'static str, String, JsValue)>) -> Result<(), StoreError> {
+        self.commit(None, async |tx: &Transaction| {
             let stamp = generation(tx).await?;
-            for (key, value) in &rows {
-                aside.put(value, Some(&JsValue::from_str(&format!("{key}@{stamp}"))))?.await?;
-                debts.delete(JsValue::from_str(key))?.await?;
+            for (store, key, value) in &damaged {
+                let place = if *store == DEBTS { format!("{key}@{stamp}") } else { format!("{store}/{key}@{stamp}") };
+                tx.object_store(QUARANTINE)?.put(value, Some(&JsValue::from_str(&place)))?.await?;
+                tx.object_store(store)?.delete(JsValue::from_str(key))?.await?;
             }
             Ok(())
         })
@@ -269,10 +309,9 @@ impl Store {
 
     /// Runs one writing transaction with everything around it. `forced` writes although a decision was needed, because
     /// the borrower made it; it is the generation to count on from, so that what was lost stays older.
-    async fn commit<T>(
+    pub(super) async fn commit<T>(
         &self,
         forced: Option<u64>,
-        stores: &[&str],
         work: impl AsyncFn(&Transaction) -> Result<T, Failure>,
     ) -> Result<T, StoreError> {
         let mut attempts = 0_u8;
@@ -288,20 +327,20 @@ impl Store {
                 Err(fault) => Err(Failure::Fault(fault)),
                 Ok(connection) => {
                     connection
-                        .write(stores, async |tx: &Transaction| -> Result<_, Failure> {
+                        .write(&STORES, async |tx: &Transaction| -> Result<_, Failure> {
                             let value = work(tx).await?;
                             let counted = generation(tx).await?.max(forced.unwrap_or(0));
                             let generation = counted.saturating_add(1);
                             set_generation(tx, generation).await?;
-                            let count = tx.object_store(DEBTS)?.count(None)?.await?;
-                            Ok((value, generation, usize::try_from(count).unwrap_or(usize::MAX)))
+                            let counts = (count(tx, DEBTS).await?, count(tx, RECORDS).await?);
+                            Ok((value, generation, counts))
                         })
                         .await
                 }
             };
             match result {
-                Ok((value, generation, count)) => {
-                    self.after_commit(forced.is_some(), generation, count);
+                Ok((value, generation, counts)) => {
+                    self.after_commit(forced.is_some(), generation, counts);
                     return Ok(value);
                 }
                 Err(Failure::Store(error)) => return Err(error),
@@ -323,7 +362,7 @@ impl Store {
     /// After a dead connection: whether the data is still there. A loss is told, and nothing is written over it.
     async fn look_for_loss(&self) -> Result<(), StoreError> {
         let Ok((found, data_loss)) = self.snapshot().await else { return Ok(()) };
-        let outcome = Outcome::Opened { data_loss, generation: found.generation, rows: found.rows.len() };
+        let outcome = Outcome::Opened { data_loss, generation: found.generation, rows: found.rows() };
         let status = judge(outcome, local::sentinel());
         if status.needs_decision() {
             self.inner.status.set(status);
@@ -333,9 +372,9 @@ impl Store {
         Ok(())
     }
 
-    fn after_commit(&self, forced: bool, generation: u64, count: usize) {
+    fn after_commit(&self, forced: bool, generation: u64, (count, records): (usize, usize)) {
         let last_backup = local::sentinel().and_then(|there| there.last_backup);
-        let sentinel = Sentinel { schema: VERSION, generation, count, last_backup };
+        let sentinel = Sentinel { schema: VERSION, generation, count, records, last_backup };
         if forced {
             local::overwrite(sentinel)
         } else {
@@ -357,8 +396,9 @@ impl Store {
         spawn_local(async move {
             store.inner.copying.set(false);
             let Ok((found, _)) = store.snapshot().await else { return };
-            let debts = found.rows.iter().filter_map(|(key, value)| read_row(key, &value.as_string()?).ok()).collect();
-            if vault::write(&Case::new(debts), found.generation).await
+            let debts = readable(&found.debts);
+            let case = Case::with_records(debts, readable(&found.records));
+            if vault::write(&case, found.generation).await
                 && let Some(sentinel) = local::sentinel()
             {
                 local::note(Sentinel { last_backup: Some(found.generation), ..sentinel });
@@ -366,83 +406,15 @@ impl Store {
         });
     }
 
-    fn put_in_session(&self, debt: &Debt, seen: u64) -> Result<Debt, StoreError> {
-        let mut session = self.inner.session.borrow_mut();
-        let there = session.get(&debt.id);
-        match compare(there, seen) {
-            Compare::Conflict => Err(conflict(debt, there.cloned())),
-            Compare::Save { rev } => {
-                let saved = Debt { rev, ..debt.clone() };
-                session.insert(saved.id.clone(), saved.clone());
-                Ok(saved)
-            }
-        }
-    }
-
-    /// Saves a debt that was last seen at revision `seen`; 0 for a new one or one that comes back after a deletion.
-    /// Gives it back with its new revision, after the transaction is complete.
-    ///
-    /// # Errors
-    /// [`StoreError::Conflict`] with both values when another tab was faster; otherwise why it was not saved.
-    pub async fn put(&self, debt: &Debt, seen: u64) -> Result<Debt, StoreError> {
-        if self.status() == Status::Unavailable {
-            return self.put_in_session(debt, seen);
-        }
-        self.commit(None, &[DEBTS, META], async |tx: &Transaction| {
-            let there = stored(tx, &debt.id).await?;
-            match compare(there.as_ref(), seen) {
-                Compare::Conflict => Err(conflict(debt, there).into()),
-                Compare::Save { rev } => {
-                    let saved = Debt { rev, ..debt.clone() };
-                    save_row(tx, &saved).await?;
-                    Ok(saved)
-                }
-            }
-        })
-        .await
-    }
-
-    /// Saves many debts, all or none, over whatever has their ids.
-    ///
-    /// # Errors
-    /// Why nothing was saved.
-    pub async fn put_many(&self, debts: &[Debt]) -> Result<Vec<Debt>, StoreError> {
-        if self.status() == Status::Unavailable {
-            let mut session = self.inner.session.borrow_mut();
-            let next = |debt: &Debt| session.get(&debt.id).map_or(1, |there| there.rev.saturating_add(1));
-            let saved: Vec<Debt> = debts.iter().map(|debt| Debt { rev: next(debt), ..debt.clone() }).collect();
-            session.extend(saved.iter().map(|debt| (debt.id.clone(), debt.clone())));
-            return Ok(saved);
-        }
-        self.put_all(None, debts).await
-    }
-
-    async fn put_all(&self, forced: Option<u64>, debts: &[Debt]) -> Result<Vec<Debt>, StoreError> {
-        self.commit(forced, &[DEBTS, META], async |tx: &Transaction| {
-            let mut all = Vec::with_capacity(debts.len());
+    async fn put_all(&self, forced: Option<u64>, debts: &[Debt], records: &[Record]) -> Result<(), StoreError> {
+        self.commit(forced, async |tx: &Transaction| {
             for debt in debts {
-                let there = stored(tx, &debt.id).await?.map_or(0, |there| there.rev);
-                let saved = Debt { rev: there.max(debt.rev).saturating_add(1), ..debt.clone() };
-                save_row(tx, &saved).await?;
-                all.push(saved);
+                save_anyway(tx, DEBTS, debt).await?;
             }
-            Ok(all)
-        })
-        .await
-    }
-
-    /// Deletes a debt and gives it back, for undo.
-    ///
-    /// # Errors
-    /// Why it is still there.
-    pub async fn delete(&self, id: &str) -> Result<Option<Debt>, StoreError> {
-        if self.status() == Status::Unavailable {
-            return Ok(self.inner.session.borrow_mut().remove(id));
-        }
-        self.commit(None, &[DEBTS, META], async |tx: &Transaction| {
-            let there = stored(tx, id).await?;
-            tx.object_store(DEBTS)?.delete(JsValue::from_str(id))?.await?;
-            Ok(there)
+            for record in records {
+                save_anyway(tx, RECORDS, record).await?;
+            }
+            Ok(())
         })
         .await
     }
@@ -452,7 +424,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::Failed`] when the browser keeps the database.
     pub async fn erase_all(&self) -> Result<(), StoreError> {
-        self.inner.session.borrow_mut().clear();
+        self.inner.session.replace(Session::default());
         local::forget();
         vault::erase().await;
         self.inner.connections.drop_it();
@@ -470,7 +442,7 @@ impl Store {
         Ok(())
     }
 
-    /// Puts the second copy back. Debts that survived in the database with a later revision stay as they are.
+    /// Puts the second copy back. What survived in the database with a later revision stay as they are.
     ///
     /// # Errors
     /// [`StoreError::Locked`] when there is no whole copy or the database is newer; otherwise why it was not saved.
@@ -480,9 +452,8 @@ impl Store {
             return Err(StoreError::Locked(status));
         };
         let survived = self.clear_the_way(status).await?;
-        let newer = |debt: &Debt| survived.iter().any(|there| there.id == debt.id && there.rev >= debt.rev);
-        let missing: Vec<Debt> = case.debts.into_iter().filter(|debt| !newer(debt)).collect();
-        self.put_all(Some(lost_generation(Some(info))), &missing).await?;
+        let (debts, records) = (missing(case.debts, &survived.0), missing(case.records, &survived.1));
+        self.put_all(Some(lost_generation(Some(info))), &debts, &records).await?;
         Ok(self.read().await)
     }
 
@@ -498,21 +469,20 @@ impl Store {
         }
         let lost = lost_generation(vault::info().await);
         self.clear_the_way(status).await?;
-        self.put_all(Some(lost), &[]).await?;
+        self.put_all(Some(lost), &[], &[]).await?;
         Ok(self.read().await)
     }
 
     /// Makes the database usable: one that cannot be opened is deleted, because the borrower chose to.
-    async fn clear_the_way(&self, status: Status) -> Result<Vec<Debt>, StoreError> {
+    async fn clear_the_way(&self, status: Status) -> Result<(Vec<Debt>, Vec<Record>), StoreError> {
         if let Ok((found, _)) = self.snapshot().await {
-            let read = |(key, value): &(String, JsValue)| read_row(key, &value.as_string()?).ok();
-            return Ok(found.rows.iter().filter_map(read).collect());
+            return Ok((readable(&found.debts), readable(&found.records)));
         }
         self.inner.connections.drop_it();
         if matches!(status, Status::Damaged { .. } | Status::Wiped { .. }) {
             database::delete().await.map_err(|_| StoreError::Failed)?;
         }
-        Ok(Vec::new())
+        Ok((Vec::new(), Vec::new()))
     }
 
     /// Everything in the database as it stands there, readable or not, as JSON text.
@@ -527,8 +497,53 @@ impl Store {
     }
 }
 
-fn conflict(ours: &Debt, theirs: Option<Debt>) -> StoreError {
-    StoreError::Conflict { ours: Box::new(ours.clone()), theirs: theirs.map(Box::new) }
+/// Keeps what can be read, and remembers what cannot.
+struct Sieve {
+    damaged: Vec<(&'static str, String, JsValue)>,
+    unreadable: usize,
+}
+
+impl Sieve {
+    fn pass<T>(
+        &mut self,
+        store: &'static str,
+        rows: Rows,
+        read: impl Fn(&str, &str) -> Result<T, Unreadable>,
+    ) -> Vec<T> {
+        let mut kept = Vec::with_capacity(rows.len());
+        for (key, value) in rows {
+            match read(&key, &value.as_string().unwrap_or_default()) {
+                Ok(one) => kept.push(one),
+                Err(why) => {
+                    self.unreadable = self.unreadable.saturating_add(1);
+                    if why == Unreadable::Damaged {
+                        self.damaged.push((store, key, value));
+                    }
+                }
+            }
+        }
+        kept
+    }
+}
+
+/// The rows that can be read.
+fn readable<T: Kept>(rows: &Rows) -> Vec<T> {
+    rows.iter().filter_map(|(key, value)| T::read(key, &value.as_string()?).ok()).collect()
+}
+
+/// What did not survive with as late a revision.
+fn missing<T: Kept>(all: Vec<T>, survived: &[T]) -> Vec<T> {
+    let newer = |one: &T| survived.iter().any(|there| there.id() == one.id() && there.rev() >= one.rev());
+    all.into_iter().filter(|one| !newer(one)).collect()
+}
+
+/// The day of a record; what has none comes last.
+fn made_on(record: &Record) -> Option<chrono::NaiveDate> {
+    match &record.held {
+        Held::Request(request) => Some(request.made_on),
+        Held::Contact(contact) => Some(contact.at.date()),
+        Held::Household(_) | Held::Sketch(_) => None,
+    }
 }
 
 /// The last generation that is known of.
@@ -537,28 +552,24 @@ fn lost_generation(copy: Option<CopyInfo>) -> u64 {
     noted.max(copy.map_or(0, |copy| copy.generation))
 }
 
-async fn stored(tx: &Transaction, id: &str) -> Result<Option<Debt>, Failure> {
-    let value = tx.object_store(DEBTS)?.get(JsValue::from_str(id))?.await?;
-    Ok(value.and_then(|value| value.as_string()).and_then(|text| read_row(id, &text).ok()))
+pub(super) async fn rows(tx: &Transaction, store: &str) -> Result<Rows, Failure> {
+    let store = tx.object_store(store)?;
+    let keys = store.get_all_keys(None, None)?.await?;
+    let values = store.get_all(None, None)?.await?;
+    Ok(keys.into_iter().map(|key| key.as_string().unwrap_or_default()).zip(values).collect())
 }
 
-async fn save_row(tx: &Transaction, debt: &Debt) -> Result<(), Failure> {
-    let text = write_row(debt)?;
-    tx.object_store(DEBTS)?.put(&JsValue::from_str(&text), Some(&JsValue::from_str(&debt.id)))?.await?;
-    Ok(())
+async fn count(tx: &Transaction, store: &str) -> Result<usize, Failure> {
+    Ok(usize::try_from(tx.object_store(store)?.count(None)?.await?).unwrap_or(usize::MAX))
 }
 
 /// The key of the counter in the meta store.
 const GENERATION: &str = "generation";
 
 async fn generation(tx: &Transaction) -> Result<u64, Failure> {
-    let value = tx.object_store(META)?.get(JsValue::from_str(GENERATION))?.await?;
-    let text = value.and_then(|value| value.as_string()).unwrap_or_default();
-    Ok(text.parse().unwrap_or(0))
+    Ok(text_under(tx, META, GENERATION).await?.unwrap_or_default().parse().unwrap_or(0))
 }
 
 async fn set_generation(tx: &Transaction, generation: u64) -> Result<(), Failure> {
-    let value = JsValue::from_str(&generation.to_string());
-    tx.object_store(META)?.put(&value, Some(&JsValue::from_str(GENERATION)))?.await?;
-    Ok(())
+    put_row(tx, META, GENERATION, &generation.to_string()).await
 }

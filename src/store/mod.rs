@@ -7,9 +7,12 @@
 
 pub mod copy;
 pub mod draft;
+pub mod kept;
 pub mod outbox;
 pub mod state;
 
+#[cfg(feature = "browser")]
+mod batch;
 #[cfg(feature = "browser")]
 mod database;
 #[cfg(feature = "browser")]
@@ -17,11 +20,17 @@ mod handle;
 #[cfg(feature = "browser")]
 mod local;
 #[cfg(feature = "browser")]
+mod post;
+#[cfg(feature = "browser")]
 mod tabs;
 #[cfg(feature = "browser")]
 mod vault;
 
+#[cfg(feature = "browser")]
+pub use batch::{Batch, Saved};
 pub use copy::CopyInfo;
 #[cfg(feature = "browser")]
 pub use handle::{Change, Opened, Store};
+#[cfg(feature = "browser")]
+pub use post::{Looked, Moved};
 pub use state::{Sentinel, Status, StoreError};

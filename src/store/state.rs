@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::case::{CASE_VERSION, Debt, DocumentError};
+use crate::case::{Debt, DocumentError, Record};
 
 /// A note in `localStorage`, outside IndexedDB, of what IndexedDB should hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -13,6 +13,9 @@ pub struct Sentinel {
     pub generation: u64,
     /// How many debts there were after the last one.
     pub count: usize,
+    /// How many records there were besides.
+    #[serde(default)]
+    pub records: usize,
     /// The generation that the second copy holds, if there is one.
     pub last_backup: Option<u64>,
 }
@@ -22,6 +25,12 @@ impl Sentinel {
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         serde_json::from_str(text).ok()
+    }
+
+    /// How many rows there should be in all.
+    #[must_use]
+    pub const fn rows(&self) -> usize {
+        self.count.saturating_add(self.records)
     }
 }
 
@@ -34,7 +43,7 @@ pub enum Outcome {
         data_loss: bool,
         /// How many batches it has counted.
         generation: u64,
-        /// How many rows it holds, readable or not.
+        /// How many debts and records it holds, readable or not.
         rows: usize,
     },
     /// It did not.
@@ -81,12 +90,12 @@ pub enum Status {
     Ready,
     /// Everything is gone.
     Wiped {
-        /// How many debts there should be.
+        /// How many debts and records there should be.
         expected: usize,
     },
     /// Part of it is gone, or it cannot be read.
     Damaged {
-        /// How many debts there should be, as far as is known.
+        /// How many debts and records there should be, as far as is known.
         expected: usize,
         /// How many there are.
         found: usize,
@@ -114,7 +123,7 @@ impl Status {
 /// How the storage stands after an attempt to open it.
 #[must_use]
 pub fn judge(outcome: Outcome, sentinel: Option<Sentinel>) -> Status {
-    let expected = sentinel.map_or(0, |sentinel| sentinel.count);
+    let expected = sentinel.map_or(0, |sentinel| sentinel.rows());
     match outcome {
         Outcome::Failed(Fault::Newer) => Status::Newer,
         Outcome::Failed(Fault::Unavailable) => Status::Unavailable,
@@ -126,7 +135,7 @@ pub fn judge(outcome: Outcome, sentinel: Option<Sentinel>) -> Status {
         Outcome::Failed(Fault::Broken) => Status::Damaged { expected, found: 0 },
         Outcome::Opened { data_loss, generation, rows } => {
             let behind = sentinel.is_some_and(|sentinel| generation < sentinel.generation);
-            let short = sentinel.is_some_and(|sentinel| generation == sentinel.generation && rows < sentinel.count);
+            let short = sentinel.is_some_and(|sentinel| generation == sentinel.generation && rows < sentinel.rows());
             if rows == 0 && expected > 0 && (behind || short) {
                 Status::Wiped { expected }
             } else if data_loss || (behind && (rows < expected || expected > 0)) || short {
@@ -168,6 +177,15 @@ pub enum StoreError {
         /// What is saved now; none when it was deleted.
         theirs: Option<Box<Debt>>,
     },
+    /// Another tab saved the same record in between.
+    RecordConflict {
+        /// What this tab wanted to save.
+        ours: Box<Record>,
+        /// What is saved now; none when it was deleted.
+        theirs: Option<Box<Record>>,
+    },
+    /// The outbox holds as many requests as it takes, or this one is longer than a desk takes.
+    OutboxFull,
     /// There is no room on this device.
     Quota,
     /// The storage needs a decision first: see the status.
@@ -183,7 +201,8 @@ pub enum StoreError {
 impl core::fmt::Display for StoreError {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         match self {
-            Self::Conflict { .. } => f.write_str("saved by another tab in between"),
+            Self::Conflict { .. } | Self::RecordConflict { .. } => f.write_str("saved by another tab in between"),
+            Self::OutboxFull => f.write_str("the outbox takes no more"),
             Self::Quota => f.write_str("no room"),
             Self::Locked(status) => write!(f, "locked: {status:?}"),
             Self::Outdated => f.write_str("page older than the database"),
@@ -194,54 +213,6 @@ impl core::fmt::Display for StoreError {
 }
 
 impl core::error::Error for StoreError {}
-
-/// A row as it is saved: a version and a debt.
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Row {
-    version: u16,
-    debt: Debt,
-}
-
-#[derive(Deserialize)]
-struct RowHead {
-    version: u16,
-}
-
-/// Why a row cannot be used.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unreadable {
-    /// It was written by a newer version: it stays where it is.
-    Newer,
-    /// It is damaged: it is moved to quarantine.
-    Damaged,
-}
-
-/// The text of a row.
-///
-/// # Errors
-/// None that a checked debt can cause.
-pub fn write_row(debt: &Debt) -> Result<String, StoreError> {
-    let row = Row { version: CASE_VERSION, debt: debt.clone() };
-    serde_json::to_string(&row).map_err(|error| StoreError::Document(error.into()))
-}
-
-/// Reads a row as if it came from a stranger: its shape, its limits, and that it stands under its own id.
-///
-/// # Errors
-/// Why it cannot be used.
-pub fn read_row(key: &str, text: &str) -> Result<Debt, Unreadable> {
-    let head: RowHead = serde_json::from_str(text).map_err(|_| Unreadable::Damaged)?;
-    if head.version > CASE_VERSION {
-        return Err(Unreadable::Newer);
-    }
-    let row: Row = serde_json::from_str(text).map_err(|_| Unreadable::Damaged)?;
-    row.debt.check().map_err(|_| Unreadable::Damaged)?;
-    if row.debt.id != key || row.version == 0 {
-        return Err(Unreadable::Damaged);
-    }
-    Ok(row.debt)
-}
 
 /// What a compare-and-set finds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -255,12 +226,12 @@ pub enum Compare {
     Conflict,
 }
 
-/// Whether a debt that was last seen at `seen` may be saved over what is there. A new debt was seen at 0.
+/// Whether something that was last seen at revision `seen` may be saved over what is there; a new thing was seen at 0.
 #[must_use]
-pub fn compare(there: Option<&Debt>, seen: u64) -> Compare {
+pub const fn compare(there: Option<u64>, seen: u64) -> Compare {
     match there {
         None if seen == 0 => Compare::Save { rev: 1 },
-        Some(debt) if debt.rev == seen => Compare::Save { rev: seen.saturating_add(1) },
+        Some(rev) if rev == seen => Compare::Save { rev: seen.saturating_add(1) },
         _ => Compare::Conflict,
     }
 }
@@ -274,7 +245,7 @@ mod tests {
     }
 
     fn sentinel(generation: u64, count: usize) -> Option<Sentinel> {
-        Some(Sentinel { schema: 1, generation, count, last_backup: None })
+        Some(Sentinel { schema: 1, generation, count, records: 0, last_backup: None })
     }
 
     #[test]
@@ -327,10 +298,20 @@ mod tests {
     }
 
     #[test]
-    fn hostile_rows_are_told_apart_from_newer_ones() {
-        for text in ["", "null", "{}", "[]", r#"{"version":1}"#, r#"{"version":1,"debt":{}}"#, "\u{0}", "NaN"] {
-            assert_eq!(read_row("a", text), Err(Unreadable::Damaged), "{text}");
+    fn records_are_missed_as_debts_are_and_an_old_note_counts_none() {
+        let noted = Sentinel { records: 2, ..sentinel(4, 1).unwrap_or_default() };
+        assert_eq!(judge(opened(4, 2), Some(noted)), Status::Damaged { expected: 3, found: 2 });
+        assert_eq!(judge(opened(0, 0), Some(Sentinel { count: 0, ..noted })), Status::Wiped { expected: 2 });
+        let old = Sentinel::parse(r#"{"schema":1,"generation":4,"count":3,"last_backup":null}"#);
+        assert_eq!(old, sentinel(4, 3));
+    }
+
+    #[test]
+    fn only_what_was_seen_last_is_saved_over() {
+        assert_eq!(compare(None, 0), Compare::Save { rev: 1 });
+        assert_eq!(compare(Some(3), 3), Compare::Save { rev: 4 });
+        for (there, seen) in [(None, 1), (Some(3), 2), (Some(3), 4), (Some(1), 0)] {
+            assert_eq!(compare(there, seen), Compare::Conflict, "{there:?} {seen}");
         }
-        assert_eq!(read_row("a", r#"{"version":9,"debt":{"new":1}}"#), Err(Unreadable::Newer));
     }
 }

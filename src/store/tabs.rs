@@ -23,6 +23,7 @@ impl Tabs {
             match event.data().as_string().as_deref() {
                 Some("saved") => on_change(Change::OtherTabSaved),
                 Some("erased") => on_change(Change::OtherTabErased),
+                Some("outbox") => on_change(Change::OutboxMoved),
                 _ => {}
             }
         });
@@ -33,6 +34,11 @@ impl Tabs {
     /// Tells the other tabs that something was saved.
     pub(super) fn saved(&self) {
         let _ = self.channel.post_message(&JsValue::from_str("saved"));
+    }
+
+    /// Tells the other tabs that a request moved.
+    pub(super) fn moved(&self) {
+        let _ = self.channel.post_message(&JsValue::from_str("outbox"));
     }
 
     /// Tells the other tabs that everything was erased.

@@ -1,6 +1,7 @@
-//! What may be done to the debts: save, delete, undo, erase. A change is shown as saved only after the store has
-//! acknowledged it; what another tab changed is read again.
+//! What may be done to the debts and records: save, delete, undo, erase. A change is shown as saved only after the store has
+//! acknowledged it; what another tab changed is read again. Changes of this page are made one after another.
 
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -9,13 +10,31 @@ use leptos::task::spawn_local;
 use super::browser;
 use super::records::{Records, use_records};
 use super::state::{Debts, Note, Status, use_debts, use_lang, use_status};
-use crate::case::{Debt, Record};
+use crate::case::{Debt, Held, Record};
 use crate::present::Lang;
 use crate::present::words::{common, errors};
-use crate::store::{self, Change, CopyInfo, Opened, Store, StoreError};
+use crate::store::kept::Kept;
+use crate::store::outbox::Row;
+use crate::store::{self, Batch, Change, CopyInfo, Opened, Saved, Store, StoreError};
 
-/// One debt before a change: its id and, if it was there, what it was.
-type Before = (String, Option<Arc<Debt>>);
+/// Things before a change: id and, if it was there, what it was.
+type Before<T> = Vec<(String, Option<Arc<T>>)>;
+
+/// What a change replaced.
+#[derive(Debug, Clone, Default)]
+struct Last {
+    debts: Before<Debt>,
+    records: Before<Record>,
+}
+
+/// A change that waits for the ones before it.
+struct Write {
+    batch: Batch,
+    before: Last,
+    note: Option<Note>,
+    lang: Lang,
+    done: Box<dyn FnOnce(Result<(), StoreError>)>,
+}
 
 /// How far the storage is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,7 +55,12 @@ pub struct Keeper {
     copy: StoredValue<Option<CopyInfo>>,
     quarantined: RwSignal<usize>,
     store: StoredValue<Option<Store>, LocalStorage>,
-    last: RwSignal<Vec<Before>>,
+    posts: RwSignal<Arc<Vec<Row>>>,
+    last: RwSignal<Last>,
+    waiting: StoredValue<VecDeque<Write>, LocalStorage>,
+    writing: StoredValue<bool>,
+    /// The revisions of records that this page itself saved last.
+    own: StoredValue<BTreeMap<String, u64>>,
 }
 
 impl Keeper {
@@ -51,7 +75,11 @@ impl Keeper {
             copy: StoredValue::new(None),
             quarantined: RwSignal::new(0),
             store: StoredValue::new_local(None),
-            last: RwSignal::new(Vec::new()),
+            posts: RwSignal::new(Arc::new(Vec::new())),
+            last: RwSignal::new(Last::default()),
+            waiting: StoredValue::new_local(VecDeque::new()),
+            writing: StoredValue::new(false),
+            own: StoredValue::new(BTreeMap::new()),
         }
     }
 
@@ -93,6 +121,18 @@ impl Keeper {
         self.quarantined.get()
     }
 
+    /// The records.
+    #[must_use]
+    pub fn records(self) -> Records {
+        self.records
+    }
+
+    /// The requests on their way and those that have arrived, as the storage has them.
+    #[must_use]
+    pub fn posts(self) -> RwSignal<Arc<Vec<Row>>> {
+        self.posts
+    }
+
     /// The store itself, for restoring and for keeping a raw copy.
     #[must_use]
     pub fn store(self) -> Option<Store> {
@@ -102,6 +142,8 @@ impl Keeper {
     /// Shows what was read.
     pub fn take(self, opened: Opened) {
         self.debts.0.set(opened.debts.into_iter().map(Arc::new).collect());
+        self.records.0.set(opened.records.into_iter().map(Arc::new).collect());
+        self.posts.set(Arc::new(opened.posts));
         self.copy.set_value(opened.copy);
         self.quarantined.set(opened.quarantined);
         self.stand(opened.status);
@@ -119,9 +161,19 @@ impl Keeper {
         let lang = lang_now();
         match change {
             Change::OtherTabSaved | Change::OtherTabErased | Change::Lost(_) => self.read_again(),
+            Change::OutboxMoved => self.read_posts(),
             Change::Blocked => self.status.say(common::close_other_tabs(lang)),
             Change::Outdated => self.status.say(common::reload_page(lang)),
         }
+    }
+
+    fn read_posts(self) {
+        spawn_local(async move {
+            let Some(store) = self.store() else { return };
+            if let Ok(posts) = store.posts().await {
+                self.posts.set(Arc::new(posts));
+            }
+        });
     }
 
     fn read_again(self) {
@@ -134,63 +186,85 @@ impl Keeper {
 
     /// Saves debts, new or changed; says `said` and calls `done` once they are kept.
     pub fn save(self, debts: Vec<Debt>, said: String, lang: Lang, done: impl FnOnce() + 'static) {
-        let before = debts.iter().map(|debt| (debt.id.clone(), self.debts.find_untracked(&debt.id))).collect();
-        self.apply(Write { puts: debts, deletes: Vec::new(), before }, Note { text: said, undo: true }, lang, done);
+        // One debt comes from a form, with the revision that the form has seen. Several come from a file, which replaces what is
+        // there as it is known here.
+        let several = debts.len() > 1;
+        let known = |debt: &Debt| self.debts.find_untracked(&debt.id).map_or(0, |known| known.rev);
+        let debts = debts.into_iter().map(|debt| if several { debt.under(known(&debt)) } else { debt }).collect();
+        self.change(Batch { debts, ..Batch::default() }, said, lang, done);
     }
 
     /// Deletes debts; says `said` and offers to undo it once they are gone.
     pub fn delete(self, ids: Vec<String>, said: String, lang: Lang, done: impl FnOnce() + 'static) {
-        let before = ids.iter().map(|id| (id.clone(), self.debts.find_untracked(id))).collect();
-        self.apply(Write { puts: Vec::new(), deletes: ids, before }, Note { text: said, undo: true }, lang, done);
+        self.change(Batch { delete_debts: ids, ..Batch::default() }, said, lang, done);
     }
 
     /// Saves records, new or changed, all in one transaction; says `said` (nothing if it is empty) and calls `done` once they
     /// are kept.
     pub fn save_records(self, records: Vec<Record>, said: String, lang: Lang, done: impl FnOnce() + 'static) {
-        let _ = lang;
-        self.records.0.update(|all| {
-            for record in records {
-                let record = Record { rev: record.rev.saturating_add(1), ..record };
-                match all.iter_mut().find(|known| known.id == record.id) {
-                    Some(known) => *known = Arc::new(record),
-                    None => all.push(Arc::new(record)),
-                }
-            }
-        });
-        browser::bump_saved();
-        if !said.is_empty() {
-            self.status.0.set(Some(Note { text: said, undo: true }));
-        }
-        done();
+        self.change(Batch { records, ..Batch::default() }, said, lang, done);
     }
 
     /// Deletes records; says `said` and offers to undo it once they are gone.
     pub fn delete_records(self, ids: Vec<String>, said: String, lang: Lang, done: impl FnOnce() + 'static) {
-        let _ = lang;
-        self.records.0.update(|all| all.retain(|record| !ids.contains(&record.id)));
-        browser::bump_saved();
-        self.status.0.set(Some(Note { text: said, undo: true }));
-        done();
+        self.change(Batch { delete_records: ids, ..Batch::default() }, said, lang, done);
+    }
+
+    /// Saves debts and records that belong together, all in one transaction, each over the revision that it names.
+    pub fn save_with(
+        self,
+        debts: Vec<Debt>,
+        records: Vec<Record>,
+        said: String,
+        lang: Lang,
+        done: impl FnOnce() + 'static,
+    ) {
+        self.change(Batch { debts, records, ..Batch::default() }, said, lang, done);
+    }
+
+    /// Makes changes that belong together, all in one transaction.
+    pub fn change(self, batch: Batch, said: String, lang: Lang, done: impl FnOnce() + 'static) {
+        let note = (!said.is_empty()).then_some(Note { text: said, undo: true });
+        self.change_or(batch, note, lang, move |result| {
+            if result.is_ok() {
+                done();
+            }
+        });
+    }
+
+    /// The same, and `done` hears whether it was kept. Why it was not is said here.
+    pub fn change_or(
+        self,
+        batch: Batch,
+        note: Option<Note>,
+        lang: Lang,
+        done: impl FnOnce(Result<(), StoreError>) + 'static,
+    ) {
+        let before = self.before(&batch);
+        self.enqueue(Write { batch, before, note, lang, done: Box::new(done) });
+    }
+
+    fn before(self, batch: &Batch) -> Last {
+        let debts = batch.debts.iter().map(|debt| &debt.id).chain(&batch.delete_debts);
+        let records = batch.records.iter().map(|record| &record.id).chain(&batch.delete_records);
+        Last {
+            debts: debts.map(|id| (id.clone(), self.debts.find_untracked(id))).collect(),
+            records: records.map(|id| (id.clone(), self.records.find_untracked(id))).collect(),
+        }
     }
 
     /// Takes the last change back.
     pub fn undo(self, lang: Lang) {
-        let before = self.last.get_untracked();
-        let (back, gone): (Vec<_>, Vec<_>) = before.into_iter().partition(|(_, debt)| debt.is_some());
-        let puts: Vec<Debt> = back
-            .into_iter()
-            .filter_map(|(id, debt)| {
-                // A save names the revision that it has seen, which is the one of the version that it replaces.
-                let rev = self.debts.find_untracked(&id).map_or(0, |now| now.rev);
-                debt.map(|debt| Debt { rev, ..Debt::clone(&debt) })
-            })
-            .collect();
-        let deletes: Vec<String> = gone.into_iter().map(|(id, _)| id).collect();
-        if puts.is_empty() && deletes.is_empty() {
+        let last = self.last.get_untracked();
+        let (debts, delete_debts) = back(last.debts, |id| self.debts.find_untracked(id).map_or(0, |now| now.rev));
+        let (records, delete_records) =
+            back(last.records, |id| self.records.find_untracked(id).map_or(0, |now| now.rev));
+        let batch = Batch { debts, records, delete_debts, delete_records };
+        if batch.is_empty() {
             return;
         }
-        let note = Note { text: common::undone(lang).to_owned(), undo: false };
-        self.apply(Write { puts, deletes, before: Vec::new() }, note, lang, || {});
+        let note = Some(Note { text: common::undone(lang).to_owned(), undo: false });
+        self.enqueue(Write { batch, before: Last::default(), note, lang, done: Box::new(|_| ()) });
     }
 
     /// Erases everything that this site keeps on the device.
@@ -199,7 +273,7 @@ impl Keeper {
             let Some(store) = self.store() else { return };
             match store.erase_all().await {
                 Ok(()) => {
-                    self.last.set(Vec::new());
+                    self.last.set(Last::default());
                     self.take(store.read().await);
                     browser::bump_saved();
                     self.status.say(common::erased(lang));
@@ -210,48 +284,73 @@ impl Keeper {
         });
     }
 
-    fn apply(self, write: Write, note: Note, lang: Lang, done: impl FnOnce() + 'static) {
+    fn enqueue(self, write: Write) {
+        self.waiting.update_value(|waiting| waiting.push_back(write));
+        if self.writing.get_value() {
+            return;
+        }
+        self.writing.set_value(true);
         spawn_local(async move {
-            let Some(store) = self.store() else { return };
-            match write.run(&store).await {
-                Ok(kept) => {
-                    self.debts.0.update(|debts| merge(debts, kept, &write.deletes));
-                    self.stand(store.status());
-                    self.last.set(write.before);
-                    browser::bump_saved();
-                    self.status.0.set(Some(note));
-                    done();
-                }
-                Err(error) => {
-                    self.status.say(common::not_saved(lang, &reason(&error, lang)));
-                    if matches!(error, StoreError::Conflict { .. }) {
-                        self.read_again();
-                    }
-                }
+            while let Some(write) = self.waiting.try_update_value(VecDeque::pop_front).flatten() {
+                self.make(write).await;
             }
+            self.writing.set_value(false);
         });
     }
-}
 
-/// A change to the saved debts, and what they were before it.
-struct Write {
-    puts: Vec<Debt>,
-    deletes: Vec<String>,
-    before: Vec<Before>,
-}
-
-impl Write {
-    async fn run(&self, store: &Store) -> Result<Vec<Debt>, StoreError> {
-        let kept = match self.puts.as_slice() {
-            [] => Vec::new(),
-            [debt] => vec![store.put(debt, debt.rev).await?],
-            debts => store.put_many(debts).await?,
-        };
-        for id in &self.deletes {
-            store.delete(id).await?;
+    async fn make(self, mut write: Write) {
+        let Some(store) = self.store() else { return };
+        self.catch_up(&mut write.batch.records);
+        match store.save(&write.batch).await {
+            Ok(saved) => {
+                self.show(saved, &write.batch);
+                self.stand(store.status());
+                // A change of which nothing is said is none that the reader would take back.
+                if write.note.is_some() {
+                    self.last.set(write.before);
+                    self.status.0.set(write.note);
+                }
+                browser::bump_saved();
+                (write.done)(Ok(()));
+            }
+            Err(error) => {
+                self.status.say(common::not_saved(write.lang, &reason(&error, write.lang)));
+                if matches!(error, StoreError::Conflict { .. } | StoreError::RecordConflict { .. }) {
+                    self.read_again();
+                }
+                (write.done)(Err(error));
+            }
         }
-        Ok(kept)
     }
+
+    /// A form that saves as one types names the revision of a moment ago, when the save before was still under way. Where the
+    /// later revision is this page's own, the later typing counts. A request is not typed: it keeps the revision that it names.
+    fn catch_up(self, records: &mut [Record]) {
+        for record in records.iter_mut().filter(|record| !matches!(record.held, Held::Request(_))) {
+            let known = self.records.find_untracked(&record.id).map_or(0, |known| known.rev);
+            if self.own.with_value(|own| own.get(&record.id) == Some(&known)) {
+                record.rev = record.rev.max(known);
+            }
+        }
+    }
+
+    /// Shows what was saved and what was deleted.
+    pub(super) fn show(self, saved: Saved, batch: &Batch) {
+        if !(saved.debts.is_empty() && batch.delete_debts.is_empty()) {
+            self.debts.0.update(|debts| merge(debts, saved.debts, &batch.delete_debts));
+        }
+        self.own.update_value(|own| own.extend(saved.records.iter().map(|record| (record.id.clone(), record.rev))));
+        if !(saved.records.is_empty() && batch.delete_records.is_empty()) {
+            self.records.0.update(|records| merge(records, saved.records, &batch.delete_records));
+        }
+    }
+}
+
+/// What takes a change back: what to save again, under the revision that is there now, and what to delete.
+fn back<T: Kept>(before: Before<T>, rev: impl Fn(&str) -> u64) -> (Vec<T>, Vec<String>) {
+    let (back, gone): (Vec<_>, Vec<_>) = before.into_iter().partition(|(_, was)| was.is_some());
+    let back = back.into_iter().filter_map(|(id, was)| was.map(|was| was.under(rev(&id)))).collect();
+    (back, gone.into_iter().map(|(id, _)| id).collect())
 }
 
 /// Why something was not saved, in words.
@@ -259,6 +358,8 @@ impl Write {
 pub fn reason(error: &StoreError, lang: Lang) -> String {
     match error {
         StoreError::Conflict { .. } => errors::store_conflict(lang).to_owned(),
+        StoreError::RecordConflict { .. } => errors::store_record_conflict(lang).to_owned(),
+        StoreError::OutboxFull => errors::store_outbox_full(lang).to_owned(),
         StoreError::Quota => errors::store_quota(lang).to_owned(),
         StoreError::Locked(_) => errors::store_locked(lang).to_owned(),
         StoreError::Outdated => errors::store_outdated(lang).to_owned(),
@@ -272,13 +373,13 @@ fn lang_now() -> Lang {
     browser::load_lang()
 }
 
-/// The list after a write: changed debts in their place, new ones at the end, deleted ones gone.
-fn merge(debts: &mut Vec<Arc<Debt>>, kept: Vec<Debt>, deletes: &[String]) {
-    debts.retain(|debt| !deletes.contains(&debt.id));
-    for debt in kept {
-        match debts.iter_mut().find(|known| known.id == debt.id) {
-            Some(known) => *known = Arc::new(debt),
-            None => debts.push(Arc::new(debt)),
+/// The list after a write: what was changed in its place, what is new at the end, what was deleted gone.
+fn merge<T: Kept>(list: &mut Vec<Arc<T>>, kept: Vec<T>, deletes: &[String]) {
+    list.retain(|one| !deletes.iter().any(|id| id == one.id()));
+    for one in kept {
+        match list.iter_mut().find(|known| known.id() == one.id()) {
+            Some(known) => *known = Arc::new(one),
+            None => list.push(Arc::new(one)),
         }
     }
 }

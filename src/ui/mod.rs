@@ -29,11 +29,11 @@ pub mod keeper;
 #[cfg(feature = "ui")]
 pub mod kit;
 #[cfg(feature = "ui")]
-pub mod lenders;
-#[cfg(feature = "ui")]
 pub mod letter;
 #[cfg(feature = "ui")]
 pub mod link;
+#[cfg(feature = "ui")]
+pub mod outbox;
 #[cfg(feature = "ui")]
 pub mod pages;
 #[cfg(feature = "ui")]

@@ -7,6 +7,7 @@ use super::browser;
 use super::delete::{DeleteDialog, OpenDelete};
 use super::keeper::{Keeper, UndoButton, use_keeper};
 use super::link::{Link, Router, Screens};
+use super::outbox::Outbox;
 use super::payment::{OpenEntry, PaymentDialog};
 use super::records::Records;
 use super::route::Route;
@@ -39,6 +40,9 @@ pub fn App(
     provide_context(OpenDelete(RwSignal::new(None)));
     let keeper = Keeper::new(debts, records, status);
     provide_context(keeper);
+    let outbox = Outbox::new(keeper);
+    provide_context(outbox);
+    outbox.start();
     keeper.start();
     Effect::new(move |_| browser::set_language(language.0.get().tag()));
     Effect::new(move |_| browser::store_as_of(as_of.chosen.get()));

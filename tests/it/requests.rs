@@ -4,7 +4,7 @@
 use crate::schema::misfit;
 use duewise::case::{Problem, Receipt, RequestKey, RequestState, RequestStatus, body_sha256};
 use duewise::desk::requests::faults::{Fault, Faults, control};
-use duewise::desk::requests::{Ledger, Origins, router};
+use duewise::desk::requests::{Ledger, Origins, Pace, router};
 use duewise::desk::{Limits, serve};
 use duewise::store::outbox::{Answer, Trouble, Verdict, judge};
 use serde_json::Value;
@@ -40,17 +40,18 @@ impl Desk {
         let number = NUMBER.fetch_add(1, Ordering::Relaxed);
         let file = std::env::temp_dir().join(format!("duewise-requests-{}-{number}.sqlite", std::process::id()));
         remove(&file);
-        Self::on(file)
+        Self::on(file, 200)
     }
 
-    fn on(file: PathBuf) -> Result<Self, Box<dyn Error>> {
+    fn on(file: PathBuf, burst: u32) -> Result<Self, Box<dyn Error>> {
         let ledger = Arc::new(Mutex::new(Ledger::open(&file)?));
         let faults = Faults::default();
         let runtime = Runtime::new()?;
         let listener = runtime.block_on(TcpListener::bind("127.0.0.1:0"))?;
         let second = runtime.block_on(TcpListener::bind("127.0.0.1:0"))?;
         let (address, control_address) = (listener.local_addr()?, second.local_addr()?);
-        let served = router(Arc::clone(&ledger), Origins(vec![PORTAL.to_owned()]), Some(faults.clone()));
+        let pace = Pace::new(burst, 1);
+        let served = router(Arc::clone(&ledger), Origins(vec![PORTAL.to_owned()]), pace, Some(faults.clone()));
         runtime.spawn(serve(listener, served, Limits::default(), std::future::pending()));
         let control = control(faults.clone(), Arc::clone(&ledger));
         runtime.spawn(serve(second, control, Limits::default(), std::future::pending()));
@@ -178,7 +179,7 @@ fn the_same_request_is_stored_once_and_answered_byte_for_byte_also_after_a_resta
     let copy = desk.file.with_extension("restarted");
     std::fs::copy(&desk.file, &copy)?;
     std::fs::copy(desk.file.with_extension("sqlite-wal"), copy.with_extension("restarted-wal"))?;
-    let restarted = Desk::on(copy)?;
+    let restarted = Desk::on(copy, 200)?;
     let later = restarted.send(&key(1), BODY)?;
     assert_eq!((later.body, later.head.contains("idempotency-replayed: true")), (first.body, true));
     assert_eq!(restarted.effects(&key(1))?, 1);
@@ -393,4 +394,38 @@ fn the_contract_is_openapi_3_1_and_its_references_lead_somewhere() {
         }
     }
     assert!(references > 10, "only {references} were found");
+}
+
+#[test]
+fn a_desk_that_is_asked_too_often_says_when_to_come_back() -> Outcome {
+    let file = std::env::temp_dir().join(format!("duewise-requests-{}-pace.sqlite", std::process::id()));
+    remove(&file);
+    let desk = Desk::on(file, 2)?;
+    for number in [20, 21] {
+        assert_eq!(desk.send(&key(number), BODY)?.status, 201);
+    }
+    let refused = desk.send(&key(22), BODY)?;
+    listed(SEND, &refused);
+    assert_eq!((refused.status, refused.header("retry-after")), (429, "1"));
+    assert_eq!(refused.judged(&key(22), BODY), Verdict::Retry { trouble: Trouble::Busy(429), after: Some(1) });
+    assert_eq!(desk.effects(&key(22))?, 0);
+    Ok(())
+}
+
+#[test]
+fn what_is_stored_is_recomputed_and_what_cannot_be_is_stored_all_the_same() -> Outcome {
+    let desk = Desk::open()?;
+    assert_eq!(desk.send(&key(23), BODY)?.status, 201);
+    let until = Instant::now() + Duration::from_secs(10);
+    let shown = loop {
+        let shown: Value = serde_json::from_slice(&ask(desk.control, "GET", "/requests", "", "")?.body)?;
+        if !shown[0]["verification"].is_null() {
+            break shown;
+        }
+        assert!(Instant::now() < until, "it is never recomputed");
+        std::thread::sleep(Duration::from_millis(20));
+    };
+    assert!(shown[0]["verification"]["unreadable"].is_string(), "{shown}");
+    assert_eq!(shown[0]["status"], "received");
+    Ok(())
 }

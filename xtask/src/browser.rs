@@ -42,10 +42,11 @@ pub fn slider() -> Result<()> {
 fn prepared(script: &str) -> Result<Command> {
     site::build()?;
     tools::for_browser()?;
-    let desk = serve::desk()?;
+    let desks = serve::desks()?;
     let mut node = command("node");
     node.arg(script)
-        .env("DUEWISE_DESK", desk)
+        .env("DUEWISE_DESK", desks.desk)
+        .env("DUEWISE_RECEIVER", desks.receiver)
         .env("DUEWISE_DIST", run::root().join("dist"))
         .env("CHROMIUM", tools::chromium()?);
     Ok(node)

@@ -16,6 +16,7 @@ use http::header::{CONTENT_TYPE, RETRY_AFTER};
 use http::{HeaderValue, Method, StatusCode};
 use hyper::body::Frame;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use std::collections::VecDeque;
 use std::future::Future;
 use std::pin::Pin;
@@ -225,6 +226,9 @@ struct Shown {
     key: String,
     effects: u32,
     body: String,
+    received_at: String,
+    status: Value,
+    verification: Value,
 }
 
 /// The control: `POST /faults` (a list of [`Fault`]), `GET /requests`, `GET /seen`, `POST /answer/{id}` (a status).
@@ -246,10 +250,19 @@ async fn requests(State(control): State<Control>) -> Result<Json<Vec<Shown>>, St
     let ledger = control.ledger.lock().unwrap_or_else(PoisonError::into_inner);
     let failed = |_| StatusCode::INTERNAL_SERVER_ERROR;
     let mut shown = Vec::new();
-    for (id, key, body) in ledger.all().map_err(failed)? {
-        let parsed = crate::case::RequestKey::parse(&key).ok_or(StatusCode::INTERNAL_SERVER_ERROR)?;
+    let json = |text: &str| serde_json::from_str(text).unwrap_or(Value::Null);
+    for entry in ledger.all().map_err(failed)? {
+        let parsed = crate::case::RequestKey::parse(&entry.key).ok_or(StatusCode::INTERNAL_SERVER_ERROR)?;
         let effects = ledger.effects(&parsed).map_err(failed)?;
-        shown.push(Shown { id, key, effects, body: String::from_utf8_lossy(&body).into_owned() });
+        shown.push(Shown {
+            id: entry.id,
+            key: entry.key,
+            effects,
+            body: String::from_utf8_lossy(&entry.body).into_owned(),
+            received_at: entry.received_at,
+            status: json(&entry.status),
+            verification: entry.verification.as_deref().map_or(Value::Null, json),
+        });
     }
     Ok(Json(shown))
 }

@@ -1,6 +1,7 @@
 //! The requests that a desk has, in one SQLite file. One writer; every change is on the disk before it is answered.
 
-use crate::case::{Receipt, RequestKey, RequestState, RequestStatus, body_sha256};
+use crate::case::request::verify;
+use crate::case::{Receipt, Request, RequestKey, RequestState, RequestStatus, body_sha256};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use std::path::Path;
 use std::time::Duration;
@@ -13,7 +14,8 @@ const SCHEMA: &str = "
         body BLOB NOT NULL,
         reply BLOB NOT NULL,
         received_at TEXT NOT NULL,
-        status TEXT NOT NULL
+        status TEXT NOT NULL,
+        verification TEXT
     ) STRICT;
     CREATE TABLE IF NOT EXISTS effects (
         number INTEGER PRIMARY KEY,
@@ -29,6 +31,23 @@ pub enum Stored {
     Before(Vec<u8>),
     /// Its key was there with other bytes.
     OtherBody,
+}
+
+/// A request as the desk has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Its number.
+    pub id: String,
+    /// Its key.
+    pub key: String,
+    /// Its bytes.
+    pub body: Vec<u8>,
+    /// When it came.
+    pub received_at: String,
+    /// How it stands, as JSON.
+    pub status: String,
+    /// What recomputing it said, as JSON; none before that.
+    pub verification: Option<String>,
 }
 
 /// Why the desk cannot store or find something.
@@ -80,6 +99,15 @@ impl Ledger {
         database.pragma_update(None, "synchronous", "FULL")?;
         database.pragma_update(None, "foreign_keys", true)?;
         database.execute_batch(SCHEMA)?;
+        // A file of an earlier desk has no such column yet.
+        let told: u32 = database.query_row(
+            "SELECT count(*) FROM pragma_table_info('requests') WHERE name = 'verification'",
+            [],
+            |row| row.get(0),
+        )?;
+        if told == 0 {
+            database.execute_batch("ALTER TABLE requests ADD COLUMN verification TEXT")?;
+        }
         Ok(Self { database })
     }
 
@@ -165,14 +193,51 @@ impl Ledger {
         Ok(self.database.query_row(count, [key.as_str()], |row| row.get(0))?)
     }
 
-    /// The number, key and bytes of every request, in the order in which they came.
+    /// Every request, in the order in which they came.
     ///
     /// # Errors
     /// The database refuses.
-    pub fn all(&self) -> Result<Vec<(String, String, Vec<u8>)>, LedgerError> {
-        let mut query = self.database.prepare("SELECT id, key, body FROM requests ORDER BY rowid")?;
-        let rows = query.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    pub fn all(&self) -> Result<Vec<Entry>, LedgerError> {
+        let columns = "SELECT id, key, body, received_at, status, verification FROM requests ORDER BY rowid";
+        let mut query = self.database.prepare(columns)?;
+        let rows = query.query_map([], |row| {
+            Ok(Entry {
+                id: row.get(0)?,
+                key: row.get(1)?,
+                body: row.get(2)?,
+                received_at: row.get(3)?,
+                status: row.get(4)?,
+                verification: row.get(5)?,
+            })
+        })?;
         Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Recomputes a stored request that was not recomputed yet, and keeps what came of it. It is a thing apart from storing: a
+    /// request is received whatever its figures are, and its receipt does not wait for the sums.
+    ///
+    /// # Errors
+    /// The database refuses.
+    pub fn verify(&mut self, key: &RequestKey) -> Result<(), LedgerError> {
+        let body: Option<Vec<u8>> = self
+            .database
+            .query_row("SELECT body FROM requests WHERE key = ?1 AND verification IS NULL", [key.as_str()], |row| {
+                row.get(0)
+            })
+            .optional()?;
+        let Some(body) = body else { return Ok(()) };
+        let text = serde_json::to_string(&recomputed(&body))?;
+        self.database.execute("UPDATE requests SET verification = ?2 WHERE key = ?1", params![key.as_str(), text])?;
+        Ok(())
+    }
+}
+
+/// What recomputing a request says: which figures agree, which differ, or why it is no request that can be recomputed.
+fn recomputed(body: &[u8]) -> serde_json::Value {
+    let parsed = std::str::from_utf8(body).map_err(|_| "not UTF-8".to_owned());
+    match parsed.and_then(|text| Request::parse(text).map_err(|error| error.to_string())) {
+        Ok(request) => serde_json::json!({ "recomputed": verify(&request) }),
+        Err(why) => serde_json::json!({ "unreadable": why }),
     }
 }
 

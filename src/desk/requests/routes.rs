@@ -2,6 +2,7 @@
 
 use super::faults::{Faults, strike};
 use super::ledger::{Ledger, LedgerError, Stored};
+use super::pace::Pace;
 use crate::case::receipt::{KEY_HEADER, MAX_REQUEST_BYTES, REPLAYED_HEADER};
 use crate::case::{Problem, ProblemCode, RequestKey, RequestState, RequestStatus};
 use axum::body::{Body, to_bytes};
@@ -18,7 +19,7 @@ use http::header::{
 use http::{HeaderValue, Method, StatusCode};
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 /// A body that is not here by then is given up.
 const BODY_WITHIN: Duration = Duration::from_secs(10);
@@ -31,13 +32,14 @@ pub struct Origins(pub Vec<String>);
 
 #[derive(Clone)]
 struct Desk {
+    pace: Pace,
     ledger: Arc<Mutex<Ledger>>,
     at_work: Arc<Mutex<BTreeSet<RequestKey>>>,
 }
 
 /// The desk's addresses over this ledger, for pages of these origins; with faults only in tests.
-pub fn router(ledger: Arc<Mutex<Ledger>>, origins: Origins, faults: Option<Faults>) -> Router {
-    let desk = Desk { ledger, at_work: Arc::default() };
+pub fn router(ledger: Arc<Mutex<Ledger>>, origins: Origins, pace: Pace, faults: Option<Faults>) -> Router {
+    let desk = Desk { pace, ledger, at_work: Arc::default() };
     let served = Router::new()
         .route("/v1/requests", post(receive))
         .route("/v1/requests/{id}", get(look_up))
@@ -71,6 +73,11 @@ impl Drop for AtWork {
 }
 
 async fn receive(State(desk): State<Desk>, headers: HeaderMap, body: Body) -> Response {
+    if let Err(seconds) = desk.pace.take(Instant::now()) {
+        let mut refused = problem(StatusCode::TOO_MANY_REQUESTS, ProblemCode::SlowDown);
+        refused.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
+        return refused;
+    }
     let kind = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     if kind.split(';').next().map(str::trim) != Some("application/json") {
         return problem(StatusCode::UNSUPPORTED_MEDIA_TYPE, ProblemCode::NotJson);
@@ -91,13 +98,19 @@ async fn receive(State(desk): State<Desk>, headers: HeaderMap, body: Body) -> Re
     let Some(work) = AtWork::begin(&desk, &key) else {
         return problem(StatusCode::CONFLICT, ProblemCode::InFlight);
     };
+    let stored_key = key.clone();
     let stored = on_disk(&desk, move |ledger| {
-        let stored = ledger.store(&key, &body, &instant());
+        let stored = ledger.store(&stored_key, &body, &instant());
         drop(work);
         stored
     });
     match stored.await {
-        Ok(Stored::New(reply)) => created(reply, false),
+        Ok(Stored::New(reply)) => {
+            // After the receipt: a sum that takes long keeps nobody waiting, and one that fails loses nothing.
+            let later = desk.clone();
+            tokio::spawn(async move { on_disk(&later, move |ledger| ledger.verify(&key)).await.is_ok() });
+            created(reply, false)
+        }
         Ok(Stored::Before(reply)) => created(reply, true),
         Ok(Stored::OtherBody) => problem(StatusCode::UNPROCESSABLE_ENTITY, ProblemCode::KeyReused),
         Err(refused) => *refused,

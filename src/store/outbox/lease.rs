@@ -39,6 +39,14 @@ impl Lease {
         free.then(|| Self { holder, epoch: self.epoch.saturating_add(1), until })
     }
 
+    /// Takes the lease of a tab that is known to be gone: the browser holds a lock for the tab that sends, and gave it to this
+    /// one. What the other had sent belongs to an earlier epoch.
+    #[must_use]
+    pub fn inherit(self, holder: u64, now: Now, term: Millis) -> Option<Self> {
+        let until = now.passed.saturating_add(term);
+        (holder != 0).then(|| Self { holder, epoch: self.epoch.saturating_add(1), until })
+    }
+
     /// Gives the lease back, if it is this holder's.
     #[must_use]
     pub fn release(self, holder: u64) -> Self {
@@ -71,6 +79,9 @@ mod tests {
         assert!(second.permit(2, at(10)).map(Permit::epoch) > first.permit(1, at(0)).map(Permit::epoch));
         assert_eq!(second.release(1), second);
         assert!(second.release(2).take(1, at(11), 10).is_some());
+        let heir = second.inherit(3, at(12), 10).expect("a tab with a number");
+        assert!(heir.permit(3, at(12)).map(Permit::epoch) > second.permit(2, at(12)).map(Permit::epoch));
+        assert!(heir.permit(2, at(12)).is_none() && second.inherit(0, at(12), 10).is_none());
         assert!(Lease::default().permit(0, at(0)).is_none());
     }
 }

@@ -7,7 +7,9 @@
 //! - A move gives back a new row; the caller commits it, and says something to the borrower only after `complete`.
 //! - [`Clock`] turns a wall clock that jumps into time that only passes.
 //!
-//! The model test is `tests/it/outbox.rs`. The adapter that fetches and commits is not here.
+//! - [`look`] puts them together: what the tab that sends commits, and the one thing that it does next.
+//!
+//! The model test is `tests/it/outbox.rs`. `store::post` commits, `ui::outbox` fetches.
 #![deny(
     clippy::arithmetic_side_effects,
     clippy::expect_used,
@@ -18,12 +20,16 @@
 
 mod answer;
 mod lease;
+mod look;
 mod queue;
 mod row;
+mod standing;
 mod time;
 
 pub use answer::{Answer, Refusal, Trouble, Verdict, judge};
 pub use lease::{Lease, Permit};
+pub use look::{Books, LIFETIME, Look, PATIENCE, TERM, Task, answered, hurried, is_open, look};
 pub use queue::{MAX_ROWS, Next, next};
 pub use row::{Draft, Row, State, Withdrawal};
+pub use standing::{Standing, may_follow};
 pub use time::{Clock, DAY, Millis, Now, SECOND, backoff};

@@ -33,6 +33,7 @@ impl Draft {
             state: State::Queued { not_before: now.passed },
             withdrawal: Withdrawal::None,
             trouble: None,
+            patience: 0,
         })
     }
 }
@@ -117,6 +118,9 @@ pub struct Row {
     state: State,
     withdrawal: Withdrawal,
     trouble: Option<Trouble>,
+    /// Not before this moment, because the lender asked for patience.
+    #[serde(default)]
+    patience: Millis,
 }
 
 impl Row {
@@ -222,7 +226,8 @@ impl Row {
             }
             Verdict::Retry { trouble, after } if waits => {
                 let wait = backoff(self.attempts, after, random);
-                Some(Self { trouble: Some(trouble), ..self.again(now, wait) })
+                let patience = after.map_or(0, |_| now.passed.saturating_add(wait));
+                Some(Self { trouble: Some(trouble), patience, ..self.again(now, wait) })
             }
             Verdict::Stop(refusal) if waits => Some(self.with(State::Rejected { refusal })),
             _ => None,
@@ -249,9 +254,24 @@ impl Row {
         (matches!(self.state, State::Queued { .. }) && self.is_stale(now)).then(|| self.with(State::Expired))
     }
 
+    /// Lets it be due now, unless the lender asked for more patience. None if that changes nothing.
+    #[must_use]
+    pub fn hurry(&self, now: Now) -> Option<Self> {
+        let State::Queued { not_before } = self.state else { return None };
+        let due = self.patience.max(now.passed);
+        (due < not_before).then(|| self.with(State::Queued { not_before: due }))
+    }
+
     /// Takes it back: at once if it was never sent, else by asking the lender. None if there is nothing to take back.
     #[must_use]
     pub fn cancel(&self, _permit: Permit) -> Option<Self> {
+        self.cancel_anywhere()
+    }
+
+    /// The same without the lease: in a browser the transaction puts this in order with an attempt that begins. If the attempt
+    /// is committed first, the row counts as sent.
+    #[must_use]
+    pub fn cancel_anywhere(&self) -> Option<Self> {
         match self.state {
             State::Queued { .. } if self.attempts == 0 => Some(self.with(State::Cancelled)),
             State::Queued { .. } | State::Sending { .. } | State::Acked { .. }

@@ -46,6 +46,20 @@ pub fn store_theme(theme: Theme) {
     store(THEME, theme.name());
 }
 
+/// When the lenders were last asked how requests stand.
+const ASKED: &str = "duewise-asked";
+
+/// When the lenders were last asked how requests stand, by the wall clock; 0 for never.
+#[must_use]
+pub fn load_asked() -> u64 {
+    load(ASKED).and_then(|text| text.parse().ok()).unwrap_or(0)
+}
+
+/// Notes when the lenders were asked.
+pub fn store_asked(wall: u64) {
+    store(ASKED, &wall.to_string());
+}
+
 /// The key of the day that is being looked at, and of the note that a link leads to the other binary of the portal.
 const AS_OF: &str = "duewise-as-of";
 const CROSSING: &str = "duewise-crossing";

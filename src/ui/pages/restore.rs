@@ -145,7 +145,7 @@ fn restore(keeper: Keeper, router: Router, status: StatusLine, lang: Lang) {
         let Some(store) = keeper.store() else { return };
         match store.restore_from_copy().await {
             Ok(opened) => {
-                status.say(words::restored(lang, &opened.debts.len().to_string()));
+                status.say(words::restored(lang, &opened.debts.len().saturating_add(opened.records.len()).to_string()));
                 keeper.take(opened);
                 browser::bump_saved();
                 router.go(&Route::Today);

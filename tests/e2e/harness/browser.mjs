@@ -34,7 +34,7 @@ export function contextOptions(options = {}) {
 /** Collects what must not happen. `expected` are patterns of lines that may. */
 export class Watch {
   constructor(origin) {
-    this.origin = origin;
+    this.origins = [origin];
     this.lines = [];
     this.expected = [];
   }
@@ -47,9 +47,15 @@ export class Watch {
     page.on("crash", () => this.lines.push("the page crashed"));
     page.on("request", (request) => {
       const url = request.url();
-      if (!url.startsWith(this.origin) && !/^(data|blob|about):/.test(url)) this.lines.push(`off-origin request: ${url}`);
+      const ours = this.origins.some((origin) => url === origin || url.startsWith(`${origin}/`));
+      if (!ours && !/^(data|blob|about):/.test(url)) this.lines.push(`off-origin request: ${url}`);
     });
     return page;
+  }
+
+  /** Requests to these origins are what the journey is about. */
+  allow(...origins) {
+    this.origins.push(...origins);
   }
 
   expect(...patterns) {
