@@ -21,7 +21,11 @@ use crate::ui::state::{use_as_of, use_lang, use_status};
 pub(super) fn Check(flow: Flow) -> impl IntoView {
     let lang = use_lang();
     let view = Memo::new(move |_| flow.view.get());
-    let document = Memo::new(move |_| view.with(|view| view.as_ref().and_then(|view| view.document.clone())));
+    // While the worker is at it, what is there was made of earlier answers.
+    let document = Memo::new(move |_| {
+        let now = !flow.busy.get();
+        view.with(|view| view.as_ref().filter(|_| now).and_then(|view| view.document.clone()))
+    });
     let answers = move || view.with(|view| view.as_ref().map(|view| list(flow, &view.answers)));
     let warnings = move || {
         let found = view.with(|view| view.as_ref().map(|view| view.warnings.clone()).unwrap_or_default());

@@ -276,6 +276,14 @@ impl Flow {
         }
     }
 
+    /// Who got a request, by the lender of its record; tracked.
+    #[must_use]
+    pub fn sent_to(self, lender: Option<&String>, lang: Lang) -> String {
+        let Some(id) = lender else { return words::whom_self(lang).to_owned() };
+        let known = self.lenders().and_then(|all| all.lender(id).map(|one| super::who::lender_name(one, lang)));
+        known.unwrap_or_else(|| id.clone())
+    }
+
     /// What the chosen lender allows for a kind of debt, or what is assumed of one.
     fn product(self, kind: DebtKind) -> Option<Product> {
         let id = self.field("lender").get_untracked();
