@@ -1,5 +1,7 @@
 //! Does what the page asks of the worker.
 
+use super::bundle::Bundle;
+use super::fineract::reschedule::reschedule;
 use super::{csv, duewise_json, handout, ics, import};
 use crate::case::{Answer, Case, Job, Way};
 use crate::present::{Lang, check, compose, contacts, plan};
@@ -17,6 +19,17 @@ pub fn run(job: Job, bytes: &[u8]) -> Answer {
         }
         Job::ExportIcs { debts, as_of, lang } => {
             ics::calendar(&debts, as_of, Lang::from_tag(&lang)).map_or(Answer::Failed, Answer::Text)
+        }
+        Job::ProposedIcs { request, lang } => {
+            ics::proposed(&request, Lang::from_tag(&lang)).map_or(Answer::Failed, Answer::Text)
+        }
+        Job::Evidence { records, debt, made_on, held } => {
+            Bundle::of(&records, debt.as_deref(), made_on, held).export().map_or(Answer::Failed, Answer::Text)
+        }
+        Job::Reschedule { request, loan_id, reason_id } => {
+            let written = reschedule(&request, loan_id, reason_id).ok();
+            let text = written.and_then(|written| serde_json::to_string_pretty(&written).ok());
+            text.map_or(Answer::Failed, Answer::Text)
         }
         Job::Prospects(ask) => {
             let view = crate::present::prospects::page::view(&ask);

@@ -12,6 +12,7 @@
     clippy::unwrap_used
 )]
 
+pub mod bundle;
 #[cfg(feature = "cli")]
 pub mod conform;
 #[cfg(feature = "files")]

@@ -86,8 +86,12 @@ fn intro(pen: &mut Pen, request: &Request) {
         let amount = pen.total("figures.overdue", &request.figures.overdue);
         words::overdue(lang, &amount, &format::days(request.figures.days_past_due, lang))
     };
+    let debt = match request.debt_kind {
+        DebtKind::Other => words::intro_plain(lang).to_owned(),
+        kind => words::intro(lang, terms::kind(kind, lang)),
+    };
     pen.paragraph(&[
-        words::intro(lang, terms::kind(request.debt_kind, lang)),
+        debt,
         words::position(lang, &pen.date(request.as_of), &total),
         words::parts(lang, &principal, &interest, &penalty, &fee),
         overdue,

@@ -25,7 +25,7 @@ impl Letter {
                 Block::Table(table) => {
                     lines.push(table.caption.clone());
                     lines.push(table.head.join(" | "));
-                    lines.extend(table.rows.iter().map(|row| row.join(" | ")));
+                    lines.extend(table.rows.iter().map(|row| one_line(row)));
                     lines.push(String::new());
                 }
             }
@@ -68,6 +68,12 @@ impl Letter {
             Lang::En => ": ",
         }
     }
+}
+
+/// The cells of a row that hold something.
+fn one_line(row: &[String]) -> String {
+    let cells: Vec<&str> = row.iter().map(String::as_str).filter(|cell| !cell.is_empty()).collect();
+    cells.join(" | ")
 }
 
 const STYLE: &str = "body{font:16px/1.7 system-ui,\"PingFang SC\",\"Noto Sans SC\",\"Microsoft YaHei\",sans-serif;\

@@ -69,7 +69,7 @@ fn Body() -> impl IntoView {
             <Findings contacts=contacts/>
             <list::Days contacts=contacts open=open/>
             <letters::Letters contacts=contacts/>
-            <bundle::Bundle contacts=contacts/>
+            <bundle::Bundle/>
         }
         .into_any()
     };
