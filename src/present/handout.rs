@@ -8,9 +8,9 @@ use super::compose::file_name;
 use super::contacts::{About, findings};
 use super::lang::Lang;
 use super::{format, letter};
-use crate::case::Request;
 use crate::case::contact::Contact;
 use crate::case::request::Borrower;
+use crate::case::{Record, Request};
 
 /// The letters that can be written from contacts, with their names in the page.
 pub const LETTERS: [(&str, letter::About); 4] = [
@@ -45,6 +45,15 @@ pub enum Letter {
     Request(String),
     /// Of contacts.
     Contacts(Box<ContactLetter>),
+    /// No letter but the evidence as one file: contacts, checksums, requests.
+    Bundle {
+        /// What is kept.
+        records: Vec<Record>,
+        /// What is known of the debts.
+        debts: Vec<About>,
+        /// The day.
+        made_on: NaiveDate,
+    },
 }
 
 /// The question of the page.

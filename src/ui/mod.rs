@@ -31,8 +31,6 @@ pub mod keeper;
 #[cfg(feature = "ui")]
 pub mod kit;
 #[cfg(feature = "ui")]
-pub mod lenders;
-#[cfg(feature = "ui")]
 pub mod letter;
 #[cfg(feature = "ui")]
 pub mod link;

@@ -16,6 +16,13 @@ pub fn after(milliseconds: u32, callback: impl FnOnce() + 'static) {
     Timeout::new(milliseconds, callback).forget();
 }
 
+/// Now where the reader is, to the minute.
+#[must_use]
+pub fn now() -> NaiveDateTime {
+    let now = js_sys::Date::new_0();
+    today().and_hms_opt(now.get_hours(), now.get_minutes(), 0).unwrap_or_default()
+}
+
 /// The wall clock, in milliseconds since 1970.
 #[must_use]
 pub fn wall() -> u64 {
@@ -37,11 +44,4 @@ pub fn local_time(wall: u64) -> Option<(NaiveDate, String)> {
 pub fn moment(text: &str) -> Option<u64> {
     let at = js_sys::Date::parse(text);
     (at.is_finite() && at > 0.0).then_some(at as u64)
-}
-
-/// Now where the reader is, to the minute.
-#[must_use]
-pub fn now() -> NaiveDateTime {
-    let now = js_sys::Date::new_0();
-    today().and_hms_opt(now.get_hours(), now.get_minutes(), 0).unwrap_or_default()
 }

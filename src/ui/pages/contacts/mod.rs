@@ -69,7 +69,7 @@ fn Body() -> impl IntoView {
             <Findings contacts=contacts/>
             <list::Days contacts=contacts open=open/>
             <letters::Letters contacts=contacts/>
-            <bundle::Bundle contacts=contacts/>
+            <bundle::Bundle/>
         }
         .into_any()
     };
@@ -143,20 +143,20 @@ fn finding(found: &FindingView) -> AnyView {
     let lang = use_lang();
     let rule = &found.cited;
     let part = |label: &'static str, text: &str| view! { <div><dt>{label}</dt><dd>{text.to_owned()}</dd></div> };
+    let says = [
+        part(check_words::says_title(lang), &rule.says),
+        part(check_words::effect_title(lang), &rule.effect),
+        part(check_words::can_do_title(lang), &rule.can_do),
+    ];
+    let (cite, source) = (rule.cite.clone(), format!(" · {} · {}", rule.dates, rule.source));
     view! {
         <article class="c-card c-finding" data-rule=found.rule.clone() data-certain=found.certain.to_string()>
             <h3>{rule.title.clone()}</h3>
             <p>{found.text.clone()}</p>
             <p>{found.sure.clone()} " " {found.from.clone()}</p>
             <Details summary=words::rule(lang)>
-                <dl class="c-finding__rule">
-                    {part(check_words::says_title(lang), &rule.says)}
-                    {part(check_words::effect_title(lang), &rule.effect)}
-                    {part(check_words::can_do_title(lang), &rule.can_do)}
-                </dl>
-                <p class="c-finding__cite" data-part="cite">
-                    <cite>{rule.cite.clone()}</cite> " · " {rule.dates.clone()} " · " {rule.source.clone()}
-                </p>
+                <dl class="c-finding__rule">{says}</dl>
+                <p class="c-finding__cite" data-part="cite"><cite>{cite}</cite> {source}</p>
             </Details>
         </article>
     }

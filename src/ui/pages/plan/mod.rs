@@ -97,6 +97,7 @@ fn all(id: &str, view: &Arc<View>) -> AnyView {
         }
         .into_any();
     };
+    let table = rows(&view.rows);
     let agreed = view.agreed.clone().unwrap_or_else(|| words::contract(lang).to_owned());
     view! {
         <p data-agreed=view.agreed.is_some().to_string()>{agreed}</p>
@@ -104,7 +105,7 @@ fn all(id: &str, view: &Arc<View>) -> AnyView {
         {ahead(id, view)}
         <Reminders id=id.to_owned()/>
         {missed(id, view)}
-        <Details summary=words::rows_title(lang)>{rows(&view.rows)}</Details>
+        <Details summary=words::rows_title(lang)>{table}</Details>
     }
     .into_any()
 }

@@ -2,16 +2,18 @@
 //! name of the host that gets it.
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use super::state::Flow;
 use super::who::host;
 use crate::case::{Held, LenderEntry, Record, Request, RequestRecord};
-use crate::present::compose::{Answer, SELF, Step};
+use crate::present::compose::{Answer, Step};
 use crate::present::words::{common, compose as words};
 use crate::ui::browser;
-use crate::ui::keeper::use_keeper;
+use crate::ui::keeper::{reason, use_keeper};
 use crate::ui::kit::{Button, Dialog, Kind, Notice, Tone};
 use crate::ui::letter::{Letter, Source};
+use crate::ui::outbox::use_outbox;
 use crate::ui::state::{use_as_of, use_lang, use_status};
 
 /// The page.
@@ -19,7 +21,11 @@ use crate::ui::state::{use_as_of, use_lang, use_status};
 pub(super) fn Check(flow: Flow) -> impl IntoView {
     let lang = use_lang();
     let view = Memo::new(move |_| flow.view.get());
-    let document = Memo::new(move |_| view.with(|view| view.as_ref().and_then(|view| view.document.clone())));
+    // While the worker is at it, what is there was made of earlier answers.
+    let document = Memo::new(move |_| {
+        let now = !flow.busy.get();
+        view.with(|view| view.as_ref().filter(|_| now).and_then(|view| view.document.clone()))
+    });
     let answers = move || view.with(|view| view.as_ref().map(|view| list(flow, &view.answers)));
     let warnings = move || {
         let found = view.with(|view| view.as_ref().map(|view| view.warnings.clone()).unwrap_or_default());
@@ -124,6 +130,7 @@ fn Finish(flow: Flow) -> impl IntoView {
 /// Makes the record of the document that is on screen; with `true` it goes to the outbox as well.
 fn make(flow: Flow, busy: RwSignal<bool>) -> Callback<bool> {
     let (lang, keeper, as_of, status) = (use_lang(), use_keeper(), use_as_of(), use_status());
+    let outbox = use_outbox();
     Callback::new(move |send: bool| {
         let document = flow.view.with_untracked(|view| view.as_ref().and_then(|view| view.document.clone()));
         let (Some(document), false) = (document, busy.get_untracked()) else { return };
@@ -148,7 +155,26 @@ fn make(flow: Flow, busy: RwSignal<bool>) -> Callback<bool> {
             let _ = busy.try_set(false);
             flow.end(&id);
         };
-        let _ = (send, SELF);
-        keeper.save_records(vec![record], words::made(lang).to_owned(), lang, made);
+        let direct = untrack(move || flow.lender()).filter(|lender| send && lender.origin.is_some());
+        let Some(lender) = direct else {
+            return keeper.save_records(vec![record], words::made(lang).to_owned(), lang, made);
+        };
+        spawn_local(async move {
+            let document = match &record.held {
+                Held::Request(request) => request.document.clone(),
+                _ => String::new(),
+            };
+            // The record and the bytes on their way are kept in one transaction.
+            match outbox.queue(record, &lender.id, document).await {
+                Ok(_) => {
+                    status.say(words::queued(lang));
+                    made();
+                }
+                Err(error) => {
+                    let _ = busy.try_set(false);
+                    status.say(common::not_saved(lang, &reason(&error, lang)));
+                }
+            }
+        });
     })
 }

@@ -34,6 +34,7 @@ pub(super) fn Done(
     let number: String = record.chars().take(8).collect();
     let sent = Memo::new(move |_| held.with(|held| held.as_ref().is_some_and(|held| held.key.is_some())));
     let made = move || held.with(|held| held.as_ref().map(|held| format::date(held.made_on, lang)));
+    let to = move || held.with(|held| flow.sent_to(held.as_ref().and_then(|held| held.lender.as_ref()), lang));
     let title = move || if sent.get() { words::done_title_sent(lang) } else { words::done_title(lang) };
     let next = move || {
         if sent.get() {
@@ -51,7 +52,7 @@ pub(super) fn Done(
                 <dl class="c-figures">
                     <div class="c-figures__row"><dt>{words::done_number(lang)}</dt><dd data-number="">{number}</dd></div>
                     <div class="c-figures__row"><dt>{words::done_made(lang)}</dt><dd>{made}</dd></div>
-                    <div class="c-figures__row"><dt>{words::done_to(lang)}</dt><dd>{move || flow.addressee(lang)}</dd></div>
+                    <div class="c-figures__row"><dt>{words::done_to(lang)}</dt><dd>{to}</dd></div>
                 </dl>
             </Notice>
             <h3>{words::done_next(lang)}</h3>

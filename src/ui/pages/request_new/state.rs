@@ -16,8 +16,8 @@ use crate::store::draft as kept;
 use crate::ui::browser;
 use crate::ui::browser::worker::{self, Cancel, WorkerError};
 use crate::ui::kit::FieldError;
-use crate::ui::lenders::{named, use_lenders};
 use crate::ui::link::{Router, use_router};
+use crate::ui::outbox::{Outbox, use_outbox};
 use crate::ui::records::{Records, use_records};
 use crate::ui::state::{AsOf, Debts, use_as_of, use_debts, use_lang};
 
@@ -47,14 +47,13 @@ pub struct Flow {
     pub busy: RwSignal<bool>,
     /// Why there is none.
     pub trouble: RwSignal<Option<&'static str>>,
-    /// The list of lenders; nothing while it is read.
-    pub lenders: RwSignal<Option<Arc<Lenders>>>,
     /// Whether what is shown came back from an earlier visit.
     pub restored: RwSignal<bool>,
     /// Whether the page was opened from the last one, to change an answer.
     pub returning: RwSignal<bool>,
     cancel: StoredValue<Cancel, LocalStorage>,
     turn: StoredValue<u32>,
+    outbox: Outbox,
     router: Router,
     records: Records,
     debts: Debts,
@@ -82,11 +81,11 @@ impl Flow {
             view: RwSignal::new(None),
             busy: RwSignal::new(false),
             trouble: RwSignal::new(None),
-            lenders: use_lenders(),
             restored: RwSignal::new(kept.is_some() && !brought),
             returning: RwSignal::new(false),
             cancel: StoredValue::new_local(Cancel::default()),
             turn: StoredValue::new(0),
+            outbox: use_outbox(),
             router,
             records,
             debts: use_debts(),
@@ -231,13 +230,14 @@ impl Flow {
     /// Proposes the lender whose name the creditor bears, while nobody is chosen.
     fn propose_lender(self) {
         let creditor = self.id.with_value(|id| self.debts.find_untracked(id)).map(|debt| debt.creditor.clone());
-        let found = self.lenders.with(|all| Some(named(all.as_ref()?, &creditor?)?.id.clone()));
+        let lenders = self.lenders();
+        let found = lenders.as_ref().and_then(|all| Some(named(all, &creditor?)?.id.clone()));
         let lender = self.field("lender");
         if let (Some(found), true) = (found, lender.with_untracked(String::is_empty)) {
             lender.set(found);
         }
         // The limits of the list are there only now: the document may claim more.
-        if self.lenders.with(Option::is_some) && untrack(move || self.step()) == Step::Check {
+        if lenders.is_some() && untrack(move || self.step()) == Step::Check {
             self.ask();
         }
     }
@@ -253,11 +253,17 @@ impl Flow {
         self.put(untrack(move || self.step()) == Step::Check);
     }
 
+    /// The list of lenders; nothing while it is read. Tracked.
+    #[must_use]
+    pub fn lenders(self) -> Option<Arc<Lenders>> {
+        self.outbox.lenders()
+    }
+
     /// The lender that is chosen; none where the borrower hands it over. Tracked.
     #[must_use]
     pub fn lender(self) -> Option<LenderEntry> {
         let id = self.field("lender").get();
-        self.lenders.with(|all| all.as_ref().and_then(|all| all.lenders.iter().find(|one| one.id == id).cloned()))
+        self.lenders().and_then(|all| all.lender(&id).cloned())
     }
 
     /// Who gets it, in words; tracked.
@@ -270,10 +276,18 @@ impl Flow {
         }
     }
 
+    /// Who got a request, by the lender of its record; tracked.
+    #[must_use]
+    pub fn sent_to(self, lender: Option<&String>, lang: Lang) -> String {
+        let Some(id) = lender else { return words::whom_self(lang).to_owned() };
+        let known = self.lenders().and_then(|all| all.lender(id).map(|one| super::who::lender_name(one, lang)));
+        known.unwrap_or_else(|| id.clone())
+    }
+
     /// What the chosen lender allows for a kind of debt, or what is assumed of one.
     fn product(self, kind: DebtKind) -> Option<Product> {
         let id = self.field("lender").get_untracked();
-        self.lenders.with_untracked(|all| all.as_ref()?.product(Some(&id), kind).map(|(product, _)| product.clone()))
+        untrack(move || self.lenders())?.product(Some(&id), kind).map(|(product, _)| product.clone())
     }
 
     fn put(self, claim: bool) {
@@ -319,6 +333,15 @@ impl Flow {
             }
         });
     }
+}
+
+/// The lender whose name a creditor bears, exactly; none where no or several lenders do.
+fn named<'a>(lenders: &'a Lenders, creditor: &str) -> Option<&'a LenderEntry> {
+    let bears =
+        |lender: &&LenderEntry| !creditor.is_empty() && (lender.name_zh == creditor || lender.name_en == creditor);
+    let mut all = lenders.lenders.iter().filter(bears);
+    let first = all.next();
+    if all.next().is_some() { None } else { first }
 }
 
 /// Takes what the address brings: a kind, or the levers of an option. Says whether it brought anything.

@@ -124,6 +124,14 @@ fn QuoteDay(flow: Flow) -> impl IntoView {
     if typed.get_untracked().is_empty() {
         typed.set(today.to_string());
     }
+    // Another day is another figure.
+    Effect::new(move |before: Option<String>| {
+        let day = typed.get();
+        if before.is_some_and(|before| before != day) {
+            flow.ask();
+        }
+        day
+    });
     let entry = Entry::new("payoff_on", words::payoff_label(lang)).hint(words::payoff_hint(lang, &example)).date();
     view! { <Field entry=entry value=typed error=error_of(flow.errors, "payoff_on")/> }
 }

@@ -59,7 +59,7 @@ pub(super) fn Whom(flow: Flow) -> impl IntoView {
     let lang = use_lang();
     let value = flow.field("lender");
     let error = error_of(flow.errors, "lender");
-    let lenders = flow.lenders;
+    let lenders = Memo::new(move |_| flow.lenders());
     let none =
         move || lenders.with(|all| all.as_ref().is_some_and(|all| all.lenders.iter().all(|one| one.origin.is_none())));
     let listed = move || {
