@@ -4,6 +4,8 @@
 
 pub mod budget;
 pub mod card_use;
+#[cfg(test)]
+pub(crate) mod cases;
 pub mod chart;
 pub mod check;
 pub mod compare;

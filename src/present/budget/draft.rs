@@ -205,12 +205,15 @@ impl Draft {
             return Ok(None);
         }
         let told = |name, cause: &Cause| (name, message_of(label(purpose, lang), cause, lang));
-        let amount = input::amount(text, AmountRange::from_zero(currency)).map_err(|cause| told(amount_name, &cause))?;
+        let amount =
+            input::amount(text, AmountRange::from_zero(currency)).map_err(|cause| told(amount_name, &cause))?;
         let typed = self.get(from_name);
         let from = if is_blank(typed) {
             today
         } else {
-            input::date(typed, today).map_err(|cause| (from_name, message_of(words::from_noun(lang), &cause, lang)))?.date
+            input::date(typed, today)
+                .map_err(|cause| (from_name, message_of(words::from_noun(lang), &cause, lang)))?
+                .date
         };
         let chosen = self.get(every_name);
         let known = RHYTHMS.into_iter().find(|(name, ..)| *name == chosen);
@@ -225,8 +228,7 @@ fn shown(line: &Line, purpose: Purpose) -> bool {
 }
 
 fn rhythm_of(line: &Line) -> &'static str {
-    let known = RHYTHMS
-        .into_iter()
-        .find(|(_, every, irregular)| *every == line.flow.every && *irregular == line.irregular);
+    let known =
+        RHYTHMS.into_iter().find(|(_, every, irregular)| *every == line.flow.every && *irregular == line.irregular);
     known.map_or("month", |(name, ..)| name)
 }

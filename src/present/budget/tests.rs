@@ -36,8 +36,7 @@ fn two_numbers_make_a_budget() {
 
 #[test]
 fn a_month_with_five_pay_days_says_so_and_the_tightest_month_decides() {
-    let fields =
-        [("income", "100"), ("income_every", "week"), ("income_from", "2027-01-01"), ("essentials", "400")];
+    let fields = [("income", "100"), ("income_every", "week"), ("income_from", "2027-01-01"), ("essentials", "400")];
     let made = household(&fields);
     let view = view(&made, &[], day("2027-01-01"), Lang::En).expect("counts");
     // Fridays of January 2027: 1, 8, 15, 22, 29. The essentials fall on the day of the form, the 23rd.
@@ -61,10 +60,8 @@ fn what_is_wrong_is_named_and_nothing_is_lost() {
 #[test]
 fn a_household_comes_back_as_it_was_typed_and_keeps_what_the_form_cannot_say() {
     let mut made = household(&[("income", "5000"), ("essentials", "3200"), ("food", "30"), ("food_every", "week")]);
-    let ending = crate::engine::budget::CashFlow {
-        until: Some(day("2027-02-01")),
-        ..made.lines.first().expect("a line").flow
-    };
+    let ending =
+        crate::engine::budget::CashFlow { until: Some(day("2027-02-01")), ..made.lines.first().expect("a line").flow };
     made.lines.push(crate::case::household::Line { purpose: Purpose::Wages, flow: ending, irregular: false });
     made.answers.people = Some(3);
     let back = Draft::of(&made);

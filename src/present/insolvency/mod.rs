@@ -164,13 +164,7 @@ fn read(ask: &Ask, currency: Currency, lang: Lang) -> Typed {
 
 type Made = (String, Vec<Sum>, Vec<ShareView>);
 
-fn made(
-    ask: &Ask,
-    claims: &[Claim<'_>],
-    typed: &Typed,
-    currency: Currency,
-    lang: Lang,
-) -> Result<Made, EngineError> {
+fn made(ask: &Ask, claims: &[Claim<'_>], typed: &Typed, currency: Currency, lang: Lang) -> Result<Made, EngineError> {
     let possessions = ask.household.as_ref().map(|known| known.possessions.as_slice()).unwrap_or_default();
     let zero = Money::zero(currency);
     let cash = ask.household.as_ref().map_or(zero, |known| known.cash);

@@ -45,7 +45,8 @@ pub fn fails(purse: &Purse, payments: &[(NaiveDate, Money)]) -> Result<Option<(N
     let mut kept = purse.cash;
     for month in 0..months {
         let place = usize::try_from(month).map_err(|_| EngineError::Overflow)?;
-        let free = purse.months.get(place).or(purse.months.last()).copied().unwrap_or(Money::zero(purse.cash.currency()));
+        let free =
+            purse.months.get(place).or(purse.months.last()).copied().unwrap_or(Money::zero(purse.cash.currency()));
         kept = kept.plus(free)?;
         for (day, amount) in payments {
             if number(*day).saturating_sub(first).max(0) == month {
@@ -64,12 +65,7 @@ fn totals(payments: &[Pay]) -> Result<Vec<(NaiveDate, Money)>, EngineError> {
 }
 
 fn sum(name: &str, label: &str, amount: Money, lang: Lang) -> Sum {
-    Sum {
-        name: name.to_owned(),
-        label: label.to_owned(),
-        text: format::money(amount, lang),
-        minor: amount.minor(),
-    }
+    Sum { name: name.to_owned(), label: label.to_owned(), text: format::money(amount, lang), minor: amount.minor() }
 }
 
 impl Subject<'_> {
@@ -264,7 +260,11 @@ impl Subject<'_> {
         }
         let less = difference.minor() < 0;
         let sum = Money::zero(difference.currency()).minus(difference)?;
-        Ok(if less { words::gives_interest(lang, &format::money(sum, lang)) } else { words::gives_time(lang).to_owned() })
+        Ok(if less {
+            words::gives_interest(lang, &format::money(sum, lang))
+        } else {
+            words::gives_time(lang).to_owned()
+        })
     }
 
     fn working(&self, made: &Arrangement) -> Result<Vec<Step>, EngineError> {
@@ -367,8 +367,7 @@ pub const fn kind_words(kind: Kind, lang: Lang) -> [&'static str; 2] {
 pub fn parts(amounts: &Components, lang: Lang) -> String {
     let named = Component::ALL.into_iter().filter_map(|component| {
         let amount = amounts.get(component);
-        (!amount.is_zero())
-            .then(|| format!("{} {}", terms::component(component, lang), format::money(amount, lang)))
+        (!amount.is_zero()).then(|| format!("{} {}", terms::component(component, lang), format::money(amount, lang)))
     });
     named.collect::<Vec<_>>().join(" + ")
 }

@@ -166,7 +166,9 @@ fn firsts(ask: &Ask, subject: &Subject<'_>) -> Firsts {
     let most = assumed(subject.debt.kind).instalments.max(position.remaining);
     let bears = |count: u16| {
         let proposal = Proposal { count: Some(count), ..Proposal::default() };
-        let Some(purse) = &subject.purse else { return count >= position.remaining.saturating_mul(2).max(12).min(most) };
+        let Some(purse) = &subject.purse else {
+            return count >= position.remaining.saturating_mul(2).max(12).min(most);
+        };
         let Ok(made) = arrange(position, &proposal) else { return false };
         let payments: Result<Vec<_>, EngineError> =
             made.rows.iter().map(|row| Ok((row.due, row.amounts.total()?))).collect();

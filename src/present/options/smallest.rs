@@ -2,10 +2,10 @@
 
 use super::ask::{CardView, PartView, SmallestView};
 use super::card::Subject;
+use crate::engine::Money;
 use crate::engine::budget::Purse;
 use crate::engine::relief::{Position, Proposal};
 use crate::engine::solve::request::{Levers, Part, Smallest, Witness, smallest_request};
-use crate::engine::Money;
 use crate::present::budget::month_name;
 use crate::present::lang::Lang;
 use crate::present::words::{check, options as words};
@@ -56,7 +56,8 @@ fn told(subjects: &[Subject<'_>], found: Smallest, lang: Lang) -> SmallestView {
                 view.lines.push(words::smallest_no_waiver(lang).to_owned());
             }
             view.parts = parts;
-            view.debts = subjects.iter().zip(&proposals).map(|(subject, proposal)| debt(subject, proposal, lang)).collect();
+            view.debts =
+                subjects.iter().zip(&proposals).map(|(subject, proposal)| debt(subject, proposal, lang)).collect();
             view
         }
     }
@@ -79,11 +80,11 @@ fn parts(waiver: Money, more: u16, grace_days: u16, proof: &[Witness], lang: Lan
             parts.push(PartView { name: name.to_owned(), value, text, proof: proof.unwrap_or_default() });
         }
     };
-    let (days, count, sum) =
-        (format::days(i64::from(grace_days), lang), more.to_string(), format::money(waiver, lang));
+    let (days, count, sum) = (format::days(i64::from(grace_days), lang), more.to_string(), format::money(waiver, lang));
     let less = |witness: &Witness| {
         let (month, short) = shown(witness);
-        let unit = Money::try_new(1, waiver.currency()).map_or_else(|_| String::new(), |unit| format::money(unit, lang));
+        let unit =
+            Money::try_new(1, waiver.currency()).map_or_else(|_| String::new(), |unit| format::money(unit, lang));
         words::proof_waiver(lang, &unit, &month, &short)
     };
     let fewer = |witness: &Witness| {

@@ -186,7 +186,8 @@ impl<'a> Typed<'a> {
 
     fn rate(&mut self, name: &str, proposed: Rate) -> Option<Rate> {
         let label = words::field_rate(self.lang);
-        let text = self.text(Self::field(name, label, words::field_rate_hint(self.lang), rate_text(proposed, self.lang), ""));
+        let text =
+            self.text(Self::field(name, label, words::field_rate_hint(self.lang), rate_text(proposed, self.lang), ""));
         let read = input::rate(&text, RatePeriod::Year);
         self.take(name, label, read)
     }
@@ -207,7 +208,8 @@ impl<'a> Typed<'a> {
         let fits = assumed.instalments.saturating_sub(position.remaining).min(assumed.more).min(MAX_CLAIM_MORE);
         let more = self.count("limits-more", words::limit_more(lang), fits, (0, MAX_CLAIM_MORE)).unwrap_or(fits);
         let days = assumed.grace.min(MAX_CLAIM_GRACE);
-        let grace_days = self.count("limits-grace", words::limit_grace(lang), days, (0, MAX_CLAIM_GRACE)).unwrap_or(days);
+        let grace_days =
+            self.count("limits-grace", words::limit_grace(lang), days, (0, MAX_CLAIM_GRACE)).unwrap_or(days);
         let mut waiver = Components::zero(position.currency);
         let parts = [
             (Component::Penalty, "limits-penalty", "100"),
@@ -217,11 +219,8 @@ impl<'a> Typed<'a> {
         ];
         for (component, name, proposed) in parts {
             let label = words::limit_waiver(lang, terms::component(component, lang));
-            let shares = [
-                ("0", words::share_none(lang)),
-                ("50", words::share_half(lang)),
-                ("100", words::share_all(lang)),
-            ];
+            let shares =
+                [("0", words::share_none(lang)), ("50", words::share_half(lang)), ("100", words::share_all(lang))];
             let shares = shares.map(|(value, text)| (value.to_owned(), text.to_owned())).to_vec();
             let percent = self.choice(name, &label, proposed, shares);
             let percent = percent.parse::<u8>().unwrap_or(0).min(100);
@@ -272,12 +271,18 @@ impl<'a> Typed<'a> {
             Kind::Refinance => {
                 let rate = Rate { value: Decimal::new(12, 2), per: RatePeriod::Year };
                 let rate = self.rate(&name("rate"), rate);
-                let count = self.count(&name("count"), words::field_count(lang), first.count.max(2), (1, MAX_INSTALMENTS));
+                let count =
+                    self.count(&name("count"), words::field_count(lang), first.count.max(2), (1, MAX_INSTALMENTS));
                 let zero = Money::zero(position.currency);
                 let most = position.open.total().ok()?;
                 let fee = self.money(&name("fee"), words::field_fee(lang), zero, most);
                 let fee = fee?;
-                Proposal { rate: Some(rate?), count: Some(count?), refinance_fee: (!fee.is_zero()).then_some(fee), ..base }
+                Proposal {
+                    rate: Some(rate?),
+                    count: Some(count?),
+                    refinance_fee: (!fee.is_zero()).then_some(fee),
+                    ..base
+                }
             }
             Kind::PauseInterest | Kind::PausePenalty | Kind::PauseCollection => {
                 let days = self.count(&name("days"), words::field_pause(lang), 90, (1, MAX_GRACE_DAYS))?;

@@ -234,7 +234,9 @@ fn plan(
     let first = outcome.ends.iter().zip(all).filter_map(|(end, known)| Some(((*end)?, known)));
     let first = first.min_by_key(|(end, _)| *end).map_or_else(
         || words::first_none(lang).to_owned(),
-        |(end, known)| words::first_is(lang, &terms::debt_name(known.debt, lang), &format::months(i64::from(end), lang)),
+        |(end, known)| {
+            words::first_is(lang, &terms::debt_name(known.debt, lang), &format::months(i64::from(end), lang))
+        },
     );
     let interest = if done { format::money(outcome.interest, lang) } else { words::interest_none(lang).to_owned() };
     let plan = PlanView {
@@ -259,12 +261,7 @@ fn finding(least: Option<i64>, finished: &[i64], currency: Currency, lang: Lang)
     }
 }
 
-fn smallest(
-    ask: &Ask,
-    owed: &[Owed],
-    errors: &mut Vec<(String, String)>,
-    lang: Lang,
-) -> Result<String, EngineError> {
+fn smallest(ask: &Ask, owed: &[Owed], errors: &mut Vec<(String, String)>, lang: Lang) -> Result<String, EngineError> {
     let months = match input::count(&ask.months, 1, 600) {
         Ok(months) => u16::try_from(months).unwrap_or(600),
         Err(cause) => {

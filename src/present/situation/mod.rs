@@ -178,11 +178,13 @@ fn worst(stands: &[Stand<'_>]) -> Option<String> {
 }
 
 fn found(household: &Household, stands: &[Stand<'_>], as_of: NaiveDate) -> Result<Found, EngineError> {
-    let ours: Vec<&Stand<'_>> =
-        stands.iter().filter(|stand| stand.position.currency == household.currency).collect();
+    let ours: Vec<&Stand<'_>> = stands.iter().filter(|stand| stand.position.currency == household.currency).collect();
     let levers: Vec<Levers> =
         ours.iter().map(|stand| assumed_levers(stand.debt.kind, &stand.position)).collect::<Result<_, _>>()?;
-    let months = ours.iter().zip(&levers).map(|(stand, levers)| crate::case::request::Asking::months_for(&stand.position, levers));
+    let months = ours
+        .iter()
+        .zip(&levers)
+        .map(|(stand, levers)| crate::case::request::Asking::months_for(&stand.position, levers));
     let months = months.max().unwrap_or(budget::MONTHS).max(budget::MONTHS);
     let budget = household.budget();
     let purse = budget.purse(as_of, months)?;
@@ -199,7 +201,8 @@ fn found(household: &Household, stands: &[Stand<'_>], as_of: NaiveDate) -> Resul
         }
     };
     let currency = household.currency;
-    let owed = Money::sum(currency, positions.iter().map(|position| position.open.total()).collect::<Result<Vec<_>, _>>()?)?;
+    let owed =
+        Money::sum(currency, positions.iter().map(|position| position.open.total()).collect::<Result<Vec<_>, _>>()?)?;
     let owned = household.possessions.iter().filter(|each| !each.protected && each.value.currency() == currency);
     let owned = Money::sum(currency, owned.map(|each| each.value))?.plus(household.cash)?;
     let plan = affordable.minor().checked_mul(PLAN_MONTHS).ok_or(EngineError::Overflow)?;
@@ -224,7 +227,9 @@ fn name(answers: &Answers, found: Option<&Found>, debts: bool, late: bool) -> Na
         Some(found) if !found.request || answers.lasting == Some(Lasting::Years) => Name::Lasting,
         Some(_) => Name::Temporary,
         None if answers.reason == Some(Reason::Unwilling) => Name::Able,
-        None if answers.lasting == Some(Lasting::Years) || answers.reason == Some(Reason::TooManyDebts) => Name::Lasting,
+        None if answers.lasting == Some(Lasting::Years) || answers.reason == Some(Reason::TooManyDebts) => {
+            Name::Lasting
+        }
         None if late || answers.reason.is_some() => Name::Temporary,
         None => Name::OnTime,
     }

@@ -9,8 +9,8 @@ use crate::case::Household;
 use crate::engine::budget::{Ground, Means, Scored, assess};
 use crate::engine::date::Frequency;
 use crate::engine::{EngineError, Money, Rounding};
-use crate::present::lang::Lang;
 use crate::present::format;
+use crate::present::lang::Lang;
 use crate::present::words::situation as words;
 
 /// A part of the score.
@@ -91,11 +91,7 @@ fn scored(part: &Scored, means: &Means, lang: Lang) -> ScoredView {
                 words::score_liquidity_is(lang, &money(means.cash), &format::decimal(value.round_dp(1)))
             }),
         ),
-        Ground::Arrears => (
-            "arrears",
-            words::score_arrears(lang),
-            format::days(means.days_past_due, lang),
-        ),
+        Ground::Arrears => ("arrears", words::score_arrears(lang), format::days(means.days_past_due, lang)),
     };
     ScoredView { name: name.to_owned(), label: label.to_owned(), value, points: part.points }
 }

@@ -40,7 +40,8 @@ impl BudgetForm {
         let (records, debts) = (use_records(), use_debts());
         let saved = untrack(move || records.household());
         let typed: Option<Draft> = kept::load(DRAFT).and_then(|text| serde_json::from_str(&text).ok());
-        let of_debts = debts.0.with_untracked(|debts| debts.first().map(|debt| debt.inputs.contract.principal().currency()));
+        let of_debts =
+            debts.0.with_untracked(|debts| debts.first().map(|debt| debt.inputs.contract.principal().currency()));
         let currency = saved.as_ref().map(|known| known.currency).or(of_debts).unwrap_or(Currency::CNY);
         let restored = typed.is_some();
         let draft = typed.unwrap_or_else(|| saved.as_ref().map_or_else(Draft::default, Draft::of));
@@ -220,7 +221,8 @@ fn FirstDay(form: BudgetForm, purpose: Purpose, folded: bool) -> impl IntoView {
         matches!(text.as_str(), "" | "month" | "varies")
     };
     let main = MAIN.contains(&purpose);
-    let shown = Memo::new(move |_| if folded { monthly() } else { !monthly() || (!main && !form.text(from).is_empty()) });
+    let shown =
+        Memo::new(move |_| if folded { monthly() } else { !monthly() || (!main && !form.text(from).is_empty()) });
     view! {
         <Show when=move || shown.get()>
             <Typed form=form entry=entry.clone()/>

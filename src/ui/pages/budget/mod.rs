@@ -15,8 +15,8 @@ use crate::ui::link::Link;
 use crate::ui::route::Route;
 use crate::ui::state::{use_as_of, use_debts, use_lang};
 use form::{BudgetFields, BudgetForm, Kept};
-use result::{LimitPanel, Result};
 pub use result::working;
+use result::{LimitPanel, Result};
 
 /// The screen.
 #[component]

@@ -28,8 +28,7 @@ pub fn Result(view: BudgetView) -> impl IntoView {
         }
     });
     let steps = working(&view.working, words::working_note(lang));
-    let uncovered =
-        view.uncovered.then(|| view! { <Notice tone=Tone::Late><p>{words::uncovered(lang)}</p></Notice> });
+    let uncovered = view.uncovered.then(|| view! { <Notice tone=Tone::Late><p>{words::uncovered(lang)}</p></Notice> });
     let notes: Vec<_> = view.notes.iter().map(|note| view! { <p class="c-section__note">{note.clone()}</p> }).collect();
     view! {
         <section class="c-verdict" aria-labelledby="affordable-title" data-affordable=minor.to_string()>
@@ -67,8 +66,7 @@ fn months(all: &[MonthView]) -> AnyView {
     let lang = use_lang();
     let row = |month: &MonthView| {
         let [income, essentials, dues, left] = month.sums.clone();
-        let note = (!month.note.is_empty())
-            .then(|| view! { <span class="c-months__note">{month.note.clone()}</span> });
+        let note = (!month.note.is_empty()).then(|| view! { <span class="c-months__note">{month.note.clone()}</span> });
         let short = month.left < 0;
         view! {
             <tr data-month="" data-state=short.then_some("late") data-minor=month.left.to_string()>

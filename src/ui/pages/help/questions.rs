@@ -27,12 +27,8 @@ const REASONS: [(&str, Reason); 11] = [
     ("other", Reason::Other),
 ];
 
-const LASTING: [(&str, Lasting); 4] = [
-    ("weeks", Lasting::Weeks),
-    ("months", Lasting::Months),
-    ("years", Lasting::Years),
-    ("unknown", Lasting::Unknown),
-];
+const LASTING: [(&str, Lasting); 4] =
+    [("weeks", Lasting::Weeks), ("months", Lasting::Months), ("years", Lasting::Years), ("unknown", Lasting::Unknown)];
 
 const fn reason_words(reason: Reason, lang: Lang) -> &'static str {
     match reason {
@@ -100,7 +96,11 @@ impl Fields {
         let people = self.people.get();
         Answers {
             reason: REASONS.iter().find(|(name, _)| *name == reason).map(|(_, reason)| *reason),
-            since: if is_blank(&since) { None } else { input::date(&since, today).map_or(known.since, |read| Some(read.date)) },
+            since: if is_blank(&since) {
+                None
+            } else {
+                input::date(&since, today).map_or(known.since, |read| Some(read.date))
+            },
             lasting: LASTING.iter().find(|(name, _)| *name == lasting).map(|(_, lasting)| *lasting),
             disputed: choice(self.disputed.get()),
             court: choice(self.court.get()),
@@ -127,7 +127,8 @@ pub fn Questions() -> impl IntoView {
         if answers == known {
             return;
         }
-        let of_debts = debts.0.with_untracked(|debts| debts.first().map(|debt| debt.inputs.contract.principal().currency()));
+        let of_debts =
+            debts.0.with_untracked(|debts| debts.first().map(|debt| debt.inputs.contract.principal().currency()));
         let household = household.unwrap_or_else(|| Household::new(of_debts.unwrap_or(Currency::CNY)));
         let record = records.with_household(Household { answers, ..household });
         keeper.save_records(vec![record], String::new(), lang, || ());
@@ -163,9 +164,7 @@ fn choices(fields: Fields, lang: Lang) -> AnyView {
     let lasting = core::iter::once(own("", words::lasting_none(lang)))
         .chain(LASTING.iter().map(|(name, lasting)| own(name, lasting_words(*lasting, lang))))
         .collect::<Vec<_>>();
-    let yes_no = || {
-        vec![own("", words::not_said(lang)), own("yes", words::yes(lang)), own("no", words::no(lang))]
-    };
+    let yes_no = || vec![own("", words::not_said(lang)), own("yes", words::yes(lang)), own("no", words::no(lang))];
     let risk = Entry::new("at_risk", words::risk_label(lang)).hint(words::risk_hint(lang));
     view! {
         <SelectField entry=Entry::new("reason", words::reason_label(lang)) options=reasons value=fields.reason error=none/>

@@ -71,7 +71,8 @@ fn Body() -> impl IntoView {
     let none = Signal::derive(|| None::<String>);
     let places: Vec<(String, String)> =
         PLACES.iter().map(|(name, _)| ((*name).to_owned(), place_words(name, lang).to_owned())).collect();
-    let costs_entry = Entry::new("costs", words::costs_label(lang)).hint(words::costs_hint(lang)).keyboard("decimal").optional();
+    let costs_entry =
+        Entry::new("costs", words::costs_label(lang)).hint(words::costs_hint(lang)).keyboard("decimal").optional();
     let months_entry = Entry::new("months", words::months_label(lang)).keyboard("numeric");
     view! {
         <p>{words::lead(lang)}</p>
@@ -128,7 +129,8 @@ fn Ranks(ranks: RwSignal<BTreeMap<String, String>>) -> impl IntoView {
         let labelled = field.clone();
         let option = move |(value, _): (&'static str, crate::engine::insolvency::Rank)| {
             let own = own.clone();
-            let chosen = move || ranks.with(|ranks| ranks.get(&own).map_or(value == RANKS[0].0, |known| known == value));
+            let chosen =
+                move || ranks.with(|ranks| ranks.get(&own).map_or(value == RANKS[0].0, |known| known == value));
             view! { <option value=value prop:selected=chosen>{rank_words(value, lang)}</option> }
         };
         let options = RANKS.map(option);

@@ -40,7 +40,8 @@ pub fn Possessions() -> impl IntoView {
 fn save(possessions: Vec<Possession>, said: &'static str, done: impl FnOnce() + 'static) {
     let (lang, records, keeper, debts) = (use_lang(), use_records(), use_keeper(), use_debts());
     let household = untrack(move || records.household());
-    let currency = debts.0.with_untracked(|debts| debts.first().map(|debt| debt.inputs.contract.principal().currency()));
+    let currency =
+        debts.0.with_untracked(|debts| debts.first().map(|debt| debt.inputs.contract.principal().currency()));
     let household = household.unwrap_or_else(|| Household::new(currency.unwrap_or(Currency::CNY)));
     let record = records.with_household(Household { possessions, ..household });
     keeper.save_records(vec![record], said.to_owned(), lang, done);
@@ -77,7 +78,13 @@ fn line(place: usize, each: Possession) -> AnyView {
 }
 
 /// What is read from the form.
-fn read(name: &str, value: &str, kind: &str, currency: Currency, lang: crate::present::Lang) -> Result<Possession, Vec<FieldError>> {
+fn read(
+    name: &str,
+    value: &str,
+    kind: &str,
+    currency: Currency,
+    lang: crate::present::Lang,
+) -> Result<Possession, Vec<FieldError>> {
     let mut errors = Vec::new();
     let mut wrong = |field: &'static str, noun: &str, cause: &Cause| {
         errors.push(FieldError { name: field, text: message_of(noun, cause, lang) });
@@ -121,7 +128,8 @@ fn AddForm() -> impl IntoView {
     let owner = Owner::current();
     let add = Callback::new(move |()| {
         let household = untrack(move || records.household());
-        let of_debts = debts.0.with_untracked(|debts| debts.first().map(|debt| debt.inputs.contract.principal().currency()));
+        let of_debts =
+            debts.0.with_untracked(|debts| debts.first().map(|debt| debt.inputs.contract.principal().currency()));
         let currency = household.as_ref().map(|known| known.currency).or(of_debts).unwrap_or(Currency::CNY);
         let typed = (name.get_untracked(), value.get_untracked(), kind.get_untracked());
         match read(&typed.0, &typed.1, &typed.2, currency, lang) {

@@ -135,11 +135,13 @@ fn actions(state: State, card: &CardView) -> Option<AnyView> {
     let second = match sketch {
         Some(id) => {
             let drop = Callback::new(move |()| state.drop_sketch(&id));
-            view! { <Button label=words::drop_sketch(lang) action="drop-sketch" kind=Kind::Quiet on_press=drop/> }.into_any()
+            view! { <Button label=words::drop_sketch(lang) action="drop-sketch" kind=Kind::Quiet on_press=drop/> }
+                .into_any()
         }
         None => {
             let keep = Callback::new(move |()| state.keep(&kept));
-            view! { <Button label=words::keep_sketch(lang) action="keep-sketch" kind=Kind::Quiet on_press=keep/> }.into_any()
+            view! { <Button label=words::keep_sketch(lang) action="keep-sketch" kind=Kind::Quiet on_press=keep/> }
+                .into_any()
         }
     };
     Some(

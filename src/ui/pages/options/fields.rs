@@ -22,11 +22,8 @@ fn OwnField(state: State, field: FieldView) -> impl IntoView {
     });
     let hint = (!field.hint.is_empty()).then(|| view! { <p class="c-field__hint">{field.hint.clone()}</p> });
     let described = error_id.clone();
-    let input = if field.options.is_empty() {
-        text(state, &field, id, error, described)
-    } else {
-        choice(state, &field, id)
-    };
+    let input =
+        if field.options.is_empty() { text(state, &field, id, error, described) } else { choice(state, &field, id) };
     view! {
         <div class="c-field" data-invalid=move || error.with(Option::is_some).then_some("true")>
             <label class="c-field__label" for=labelled>{field.label.clone()}</label>

@@ -89,9 +89,8 @@ fn Body() -> impl IntoView {
 fn compared(view: &Arc<OrderView>) -> AnyView {
     let lang = use_lang();
     let row = |plan: &PlanView| {
-        let tag = plan
-            .cheapest
-            .then(|| view! { " " <span class="c-tag" data-tone="good">{words::cheapest(lang)}</span> });
+        let tag =
+            plan.cheapest.then(|| view! { " " <span class="c-tag" data-tone="good">{words::cheapest(lang)}</span> });
         view! {
             <tr data-plan=plan.name.clone() data-minor=plan.interest.0.to_string()>
                 <th scope="row" data-kind="text">{plan.title.clone()} {tag}</th>

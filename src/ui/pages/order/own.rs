@@ -34,7 +34,9 @@ pub fn OwnOrder(
             view.debts.iter().map(row).collect()
         });
         // What was just moved stands in its place before the worker has answered.
-        order.with(|order| rows.sort_by_key(|(id, ..)| order.iter().position(|known| known == id).unwrap_or(usize::MAX)));
+        order.with(|order| {
+            rows.sort_by_key(|(id, ..)| order.iter().position(|known| known == id).unwrap_or(usize::MAX))
+        });
         rows
     });
     let move_by = Callback::new(move |(place, up): (usize, bool)| {
@@ -44,7 +46,8 @@ pub fn OwnOrder(
         ids.swap(place, to);
         let name = rows.with_untracked(|rows| rows.get(place).map(|(id, name, _)| (id.clone(), name.clone())));
         order.set(ids.clone());
-        let of_debts = debts.0.with_untracked(|debts| debts.first().map(|debt| debt.inputs.contract.principal().currency()));
+        let of_debts =
+            debts.0.with_untracked(|debts| debts.first().map(|debt| debt.inputs.contract.principal().currency()));
         let household = untrack(move || records.household());
         let household = household.unwrap_or_else(|| Household::new(of_debts.unwrap_or(Currency::CNY)));
         let record = records.with_household(Household { order: ids, ..household });
