@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::{Shown, words_of};
-use crate::case::{Record, RequestKey};
+use crate::case::{Held, Record, RequestKey};
 use crate::present::Lang;
 use crate::present::words::{common, requests as words};
 use crate::store::StoreError;
