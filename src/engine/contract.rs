@@ -330,6 +330,10 @@ impl InstalmentTerms {
         apart(self.residue == Residue::LastInterest && agreed, Term::Steps)?;
         apart(shape.balloon.is_some() && !level && self.method != Method::EqualPrincipal, Term::Balloon)?;
         apart(shape.capitalised > 0 && self.interest_grace > 0, Term::GracePeriods)?;
+        let plainly_level =
+            level && self.interest == InterestKind::Declining && self.residue == Residue::LastInstalment;
+        let puts_off = shape.capitalised > 0 || self.interest_grace > 0;
+        apart(shape.follows_payments && (!plainly_level || puts_off), Term::Rate)?;
         apart(self.down_payment.is_some() && shape.withheld.is_some(), Term::Withheld)
     }
 
@@ -422,6 +426,14 @@ impl Contract {
             Self::Instalment(terms) => terms.rate,
             Self::Revolving(card) => card.rate,
             Self::Single(terms) => terms.rate,
+        }
+    }
+
+    /// Whether interest follows what is really out; where the schedule is the lender's own, it does not.
+    pub(crate) const fn follows_payments(&self) -> bool {
+        match self {
+            Self::Instalment(terms) => terms.shape.follows_payments && terms.stated.is_none(),
+            Self::Revolving(_) | Self::Single(_) => false,
         }
     }
 

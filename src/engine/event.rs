@@ -176,6 +176,15 @@ impl Event {
         }
     }
 
+    /// Whether it agrees on another schedule: another rate, days without interest, another term or due date.
+    #[must_use]
+    pub const fn changes_schedule(&self) -> bool {
+        matches!(
+            self.kind,
+            EventKind::RateChange { .. } | EventKind::Reschedule(_) | EventKind::Pause { of: PauseOf::Interest, .. }
+        )
+    }
+
     /// Whether the event's values lie within the limits.
     ///
     /// # Errors

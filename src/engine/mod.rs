@@ -68,7 +68,7 @@ pub use late::{Base, Cap, CapScope, ChargeKind, Compounding, Grace, GraceKind, L
 pub use money::{Currency, Money};
 pub use number::Rounding;
 pub use rate::{Accrual, DaysInMonth, DaysInYear, EffectiveTime, LeapRule, Rate, RatePeriod};
-pub use replay::{replay, replay_traced};
+pub use replay::{replay, replay_agreed, replay_traced};
 pub use schedule::{Row, schedule};
 pub use shape::{
     Counted, FeeTiming, FirstPeriod, InstalmentBasis, InstalmentFee, Overpayment, Portion, PrepaymentEffect, RateFrom,

@@ -4,6 +4,7 @@
 //! factors is the textbook P·f·(1+f)ⁿ ⁄ ((1+f)ⁿ−1). Interest of a period = balance · f, rounded once.
 
 mod anew;
+mod followed;
 mod periods;
 mod shaped;
 
@@ -22,6 +23,7 @@ use super::number::{Rounding, add, div, mul, sub};
 use super::rate::Accrual;
 use super::shape::{PrepaymentEffect, RateFrom};
 use super::trace::{Step, StepKind, Trace, record};
+pub(crate) use followed::{Early, Followed, Late};
 use periods::{period_factor, periods};
 
 /// One instalment.
@@ -94,6 +96,8 @@ pub(crate) struct Changes {
     pub pauses: Vec<(NaiveDate, NaiveDate)>,
     /// The rest arranged anew, by day.
     pub rescheduled: Vec<(NaiveDate, Reschedule)>,
+    /// What was paid on other days than its own, where interest follows it.
+    pub followed: Followed,
 }
 
 /// A schedule and how much of each prepayment it could take.
@@ -101,6 +105,8 @@ pub(crate) struct Resolved {
     pub rows: Vec<Row>,
     /// By the event's number.
     pub taken: Vec<(u64, Money)>,
+    /// How much of what was paid early was for interest, by instalment and day.
+    pub earned: Vec<(u16, NaiveDate, Money)>,
 }
 
 /// The schedule of `terms`.
@@ -130,7 +136,7 @@ pub(crate) fn traced(
     trace: &mut Option<&mut Trace>,
 ) -> Result<Resolved, EngineError> {
     terms.check()?;
-    let plain = |rows| Resolved { rows, taken: Vec::new() };
+    let plain = |rows| Resolved { rows, taken: Vec::new(), earned: Vec::new() };
     if let Some(rows) = &terms.stated {
         return stated(terms, rows, trace).map(plain);
     }
@@ -139,7 +145,8 @@ pub(crate) fn traced(
     let changed = !changes.rates.is_empty()
         || !changes.prepaid.is_empty()
         || !changes.pauses.is_empty()
-        || !changes.rescheduled.is_empty();
+        || !changes.rescheduled.is_empty()
+        || !changes.followed.is_empty();
     let mut resolved = if changed || terms.shape.is_solved_on_the_way() {
         // What was agreed on later does not change the first instalment.
         let agreed =

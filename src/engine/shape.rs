@@ -247,6 +247,10 @@ pub struct Shape {
     /// What happens to a due date that is no business day.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub business_days: Option<BusinessDays>,
+    /// Interest follows what is really out: principal that stays unpaid bears the agreed rate until it is paid, what is paid
+    /// before its day bears none from then on. Without it interest is as scheduled, whenever it is paid.
+    #[serde(skip_serializing_if = "is_false")]
+    pub follows_payments: bool,
 }
 
 const fn is_nothing(count: &u16) -> bool {

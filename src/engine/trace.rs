@@ -283,6 +283,8 @@ pub enum PartLabel {
     Extra(u16),
     /// Interest of a period that joins the principal.
     Capitalised(u16),
+    /// Interest of the period before, whose instalment was paid before its day.
+    BroughtInterest(u16),
     /// How later payouts and principal paid early moved the balance within a period.
     Moved(u16),
     /// Principal of the schedule that is not owed yet: later payouts and interest that will join it.

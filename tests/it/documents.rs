@@ -100,13 +100,14 @@ fn shapes() -> Vec<Shape> {
         first_period: Some(FirstPeriod { months: 1, days: 3, year_days: 366 }),
         basis: InstalmentBasis::EqualPeriods,
         business_days: Some(BusinessDays { rule: BusinessDayRule::Following, ..BusinessDays::default() }),
+        follows_payments: false,
     };
     let plain = follows(Repricing::FirstOfJanuary, None);
     let factors = Steps::Factors(vec![StepFactor { from: 3, factor: Decimal::new(15, 1) }]);
     let amounts = Steps::Amounts(vec![StepAmount { from: 1, amount }]);
     vec![
         full.clone(),
-        Shape { steps: Some(factors), follows: Some(plain), ..Shape::default() },
+        Shape { steps: Some(factors), follows: Some(plain), follows_payments: true, ..Shape::default() },
         Shape { steps: Some(amounts), balloon: Some(Portion::Amount(amount)), ..Shape::default() },
     ]
 }

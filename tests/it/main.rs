@@ -21,6 +21,7 @@ mod digest;
 mod documents;
 mod fineract;
 mod floating;
+mod followed;
 mod golden;
 mod late;
 mod law;

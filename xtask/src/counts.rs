@@ -37,6 +37,11 @@ pub fn summary(output: &str) -> Option<Counts> {
     Some(Counts { passed: before(line, " passed"), failed: before(line, " failed") })
 }
 
+/// How many the last such line says were skipped.
+pub fn skipped(output: &str) -> u64 {
+    output.lines().rev().find(|line| line.contains(" skipped")).map_or(0, |line| before(line, " skipped"))
+}
+
 /// A runner that failed without naming a failed test (it did not compile, it crashed) has failed once.
 pub fn honest(succeeded: bool, mut counts: Counts) -> Counts {
     if !succeeded && counts.failed == 0 {
@@ -67,5 +72,6 @@ mod tests {
     fn the_last_summary_counts() {
         assert_eq!(summary("a 1 passed, 0 failed\ne2e: 20 passed, 3 failed\n"), Some(Counts { passed: 20, failed: 3 }));
         assert_eq!(summary("nothing ran"), None);
+        assert_eq!(super::skipped("40 passed, 0 failed, 3 skipped\n"), 3);
     }
 }

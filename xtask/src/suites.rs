@@ -5,8 +5,12 @@ use crate::run::{self, Result, Step, command};
 use crate::{browser, budget, site, tools};
 use std::time::Instant;
 
-const CONFORM: &str =
-    "allocation,apr,card,day_count,late,multi_debt,replay_delinquency,schedule_fineract,schedule_other,tvm,xirr";
+const CONFORM: &str = "allocation,apr,card,day_count,late,multi_debt,replay_delinquency,replay_interest_pause,\
+    replay_rate_change,replay_reschedule,schedule_fineract,schedule_other,tvm,xirr";
+/// Files of which some cases ask for what no loan does here: a payment for the last instalment before the others.
+const MOSTLY: [&str; 1] = ["replay_emi_events"];
+/// How many in a hundred cases of such a file must pass.
+const LEAST: u64 = 90;
 const VECTORS: &str = "../shared/vectors";
 
 /// What each suite said, in order.
@@ -85,6 +89,9 @@ pub fn test() -> Result<()> {
     if run::root().join(VECTORS).is_dir() {
         report.suite("published cases", || conform(false));
         report.suite("published cases, every expectation moved", || conform(true));
+        for file in MOSTLY {
+            report.suite(&format!("published cases of {file}"), || mostly(file));
+        }
     } else {
         report.skip(&format!("published cases: not run, {VECTORS} does not exist here"));
     }
@@ -122,6 +129,26 @@ fn wasm_tests() -> Result<Counts> {
         .env("WASM_BINDGEN_TEST_TIMEOUT", "300");
     let (succeeded, output) = run::tee(&mut test)?;
     Ok(counts::honest(succeeded, counts::cargo(&output)))
+}
+
+/// The published cases of a file: none fails, at most a tenth is skipped, and with every expectation moved each fails.
+fn mostly(file: &str) -> Result<Counts> {
+    let program = run::target_dir()?.join("release/duewise");
+    let judged = |more: &[&str]| {
+        run::tee(command(&program.display().to_string()).args(["conform", "--only", file]).args(more).arg(VECTORS))
+    };
+    let (succeeded, output) = judged(&[])?;
+    let seen = counts::summary(&output).ok_or("conform printed no totals")?;
+    let all = seen.passed + seen.failed + counts::skipped(&output);
+    if seen.passed * 100 < all * LEAST {
+        return Err(format!("{} of {all} cases of {file} pass; at least {LEAST} % must", seen.passed));
+    }
+    let (moved_succeeded, output) = judged(&["--perturb"])?;
+    let moved = counts::summary(&output).ok_or("conform --perturb printed no totals")?;
+    if moved_succeeded || moved.failed != seen.passed {
+        return Err(format!("{} of {} cases of {file} fail when their figures are moved", moved.failed, seen.passed));
+    }
+    Ok(counts::honest(succeeded, seen))
 }
 
 /// The published cases of these files, none skipped. With every expectation moved, each must fail.

@@ -76,7 +76,9 @@ impl Prepared {
             )
         };
         let moves = match contract {
-            Contract::Instalment(terms) => !terms.shape.tranches.is_empty() || terms.shape.capitalised > 0,
+            Contract::Instalment(terms) => {
+                !terms.shape.tranches.is_empty() || terms.shape.capitalised > 0 || terms.shape.follows_payments
+            }
             Contract::Single(_) | Contract::Revolving(_) => cycling(contract).is_some(),
         };
         Ok(Self { asked, is_whole: moves || !happened.events.iter().all(is_plain) })
@@ -108,6 +110,7 @@ impl Prepared {
             credit: zero,
             opening: happened.opening,
             taken: Vec::new(),
+            earned: Vec::new(),
             stops: Vec::new(),
             next_stop: 0,
             beyond: zero,
@@ -239,6 +242,7 @@ impl Common {
             credit: self.credit,
             opening,
             taken: Vec::new(),
+            earned: Vec::new(),
             stops: if with_interest { self.dues.clone() } else { Vec::new() },
             next_stop: 0,
             beyond: self.beyond,

@@ -63,6 +63,8 @@ pub(super) struct Asked {
     pub claims: Vec<Claim>,
     /// How much of each prepayment went into the schedule, by the event's number.
     pub taken: Vec<(u64, Money)>,
+    /// How much of what was paid early was for interest, by instalment and day.
+    pub earned: Vec<(u16, NaiveDate, Money)>,
 }
 
 /// The rows of the contract and its claims, by due date.
@@ -72,7 +74,7 @@ pub(super) fn of_contract(
     changes: &Changes,
     trace: &mut Option<&mut Trace>,
 ) -> Result<Asked, EngineError> {
-    let rowless = |claims| Asked { rows: Vec::new(), claims, taken: Vec::new() };
+    let rowless = |claims| Asked { rows: Vec::new(), claims, taken: Vec::new(), earned: Vec::new() };
     let mut asked = match contract {
         Contract::Instalment(terms) => instalments(terms, opening, changes, trace)?,
         Contract::Revolving(card) => rowless(statement(card, trace)?),
@@ -109,7 +111,7 @@ fn instalments(
     changes: &Changes,
     trace: &mut Option<&mut Trace>,
 ) -> Result<Asked, EngineError> {
-    let Resolved { rows, taken } = schedule::traced(terms, changes, trace)?;
+    let Resolved { rows, taken, earned } = schedule::traced(terms, changes, trace)?;
     let currency = terms.principal.currency();
     let settled = opening.map_or(0, |opening| opening.settled_rows);
     let covered = opening.filter(|opening| !opening.arrears.is_zero()).map(|opening| opening.as_of);
@@ -139,7 +141,7 @@ fn instalments(
         }
         claims.push(claim);
     }
-    Ok(Asked { rows, claims, taken })
+    Ok(Asked { rows, claims, taken, earned })
 }
 
 fn statement(card: &CardStatement, trace: &mut Option<&mut Trace>) -> Result<Vec<Claim>, EngineError> {

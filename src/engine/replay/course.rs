@@ -9,12 +9,13 @@ use super::super::allocation::Components;
 use super::super::contract::{Contract, Opening};
 use super::super::date::{number, of_number};
 use super::super::error::EngineError;
-use super::super::event::{Event, EventKind, PauseOf};
+use super::super::event::{Event, EventKind};
 use super::super::money::Money;
 use super::super::order;
+use super::super::schedule::Followed;
 use super::super::shape::Shape;
 use super::slope::Slope;
-use super::{Machine, begin, cycling, replay};
+use super::{Ahead, Machine, begin, cycling, replay};
 
 /// The debt from one event to the next.
 struct Stretch<'a> {
@@ -68,7 +69,8 @@ impl<'a> Course<'a> {
             let last = replay(contract, opening, events, until)?;
             return Ok(Self { stretches: Vec::new(), anew: Some(Anew { contract, opening, events, last }) });
         }
-        let (mut machine, ordered) = begin(contract, opening, events, until, &mut None)?;
+        let happened = (events, until, Ahead::Hidden);
+        let (mut machine, ordered) = begin((contract, opening), happened, Followed::default(), &mut None)?;
         let mut stretches = vec![Stretch::of(None, &machine)?];
         let mut rest = ordered.into_iter().peekable();
         while let Some(event) = rest.next() {
@@ -153,15 +155,7 @@ impl<'a> Course<'a> {
 
 /// Whether principal moves between due dates: later payouts, principal paid early, interest that joins it, other rates.
 fn is_shaped(contract: &Contract, events: &[Event]) -> bool {
-    let changes = |event: &Event| {
-        matches!(
-            event.kind,
-            EventKind::Prepayment { .. }
-                | EventKind::RateChange { .. }
-                | EventKind::Reschedule(_)
-                | EventKind::Pause { of: PauseOf::Interest, .. }
-        )
-    };
+    let changes = |event: &Event| event.changes_schedule() || matches!(event.kind, EventKind::Prepayment { .. });
     match contract {
         Contract::Instalment(terms) => terms.shape != Shape::default() || events.iter().any(changes),
         Contract::Single(_) | Contract::Revolving(_) => false,

@@ -8,6 +8,7 @@ pub(crate) mod apart;
 mod card;
 mod claims;
 pub(crate) mod course;
+mod followed;
 mod slope;
 mod view;
 
@@ -24,7 +25,7 @@ use super::late::Base;
 use super::limits::MAX_EVENTS;
 use super::money::Money;
 use super::order;
-use super::schedule::Row;
+use super::schedule::{Changes, Followed, Row};
 use super::trace::{Step, StepKind, Trace, record};
 use accrual::Accruals;
 use claims::Asked;
@@ -55,21 +56,47 @@ pub fn replay_traced(
     as_of: NaiveDate,
     mut trace: Option<&mut Trace>,
 ) -> Result<Account, EngineError> {
-    let (mut machine, ordered) = begin(contract, opening, events, as_of, &mut trace)?;
+    fold((contract, opening), (events, as_of, Ahead::Hidden), &mut trace)
+}
+
+/// [`replay()`] with what is agreed today for days to come: rates, pauses of interest and changes of the schedule that are
+/// dated after `as_of` are in its rows. Nothing else of those days is looked at.
+///
+/// # Errors
+/// As [`replay()`].
+pub fn replay_agreed(
+    contract: &Contract,
+    opening: Option<&Opening>,
+    events: &[Event],
+    as_of: NaiveDate,
+) -> Result<Account, EngineError> {
+    fold((contract, opening), (events, as_of, Ahead::Agreed), &mut None)
+}
+
+/// Whether what is agreed for days to come counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ahead {
+    Hidden,
+    Agreed,
+}
+
+fn fold(
+    (contract, opening): (&Contract, Option<&Opening>),
+    (events, as_of, ahead): (&[Event], NaiveDate, Ahead),
+    trace: &mut Option<&mut Trace>,
+) -> Result<Account, EngineError> {
+    let followed = followed::of((contract, opening), (events, as_of, ahead))?;
+    let (mut machine, ordered) = begin((contract, opening), (events, as_of, ahead), followed, trace)?;
     if let Some((card, cycle)) = cycling(contract) {
         let mut fold = card::Card::begin(machine, (card, cycle))?;
         for event in ordered {
-            fold.apply(event, &mut trace)?;
+            fold.apply(event, trace)?;
         }
-        return fold.into_account(as_of, &mut trace);
+        return fold.into_account(as_of, trace);
     }
-    for event in ordered {
-        machine.advance(event.date, &mut trace)?;
-        machine.apply(event, &mut trace)?;
-    }
-    machine.advance(as_of, &mut trace)?;
-    machine.accruals.record_totals(&machine, &mut trace);
-    machine.into_account(as_of, &mut trace)
+    machine.live(&ordered, as_of, trace)?;
+    machine.accruals.record_totals(&machine, trace);
+    machine.into_account(as_of, trace)
 }
 
 /// A card whose cycles are known: it folds in its own way.
@@ -82,10 +109,9 @@ fn cycling(contract: &Contract) -> Option<(&CardStatement, &CardCycle)> {
 
 /// The debt before anything happened to it, and the events up to a day in the order in which they take effect.
 fn begin<'a>(
-    contract: &'a Contract,
-    opening: Option<&'a Opening>,
-    events: &'a [Event],
-    as_of: NaiveDate,
+    (contract, opening): (&'a Contract, Option<&'a Opening>),
+    (events, as_of, ahead): (&'a [Event], NaiveDate, Ahead),
+    followed: Followed,
     trace: &mut Option<&mut Trace>,
 ) -> Result<(Machine<'a>, Vec<&'a Event>), EngineError> {
     contract.check()?;
@@ -93,11 +119,12 @@ fn begin<'a>(
     if events.len() > MAX_EVENTS {
         return Err(EngineError::outside(Term::Events, 0, MAX_EVENTS));
     }
-    let known: Vec<&Event> = events.iter().filter(|event| event.date <= as_of).collect();
-    let ordered = order::by(known, |event| {
+    let known = |event: &&Event| event.date <= as_of || ahead == Ahead::Agreed && event.changes_schedule();
+    let mut ordered = order::by(events.iter().filter(known).collect(), |event: &&Event| {
         order::rank(Some(event.date)).saturating_mul(8).saturating_add(i64::from(event.rank()))
     });
-    let mut machine = Machine::begin(contract, opening, &ordered, trace)?;
+    let mut machine = Machine::begin(contract, opening, &ordered, followed, trace)?;
+    ordered.retain(|event| event.date <= as_of);
     for event in events {
         event.check()?;
         if let EventKind::Pause { of, until } = event.kind
@@ -130,6 +157,8 @@ struct Machine<'a> {
     opening: Option<&'a Opening>,
     /// How much of each prepayment went into the schedule and is not entered yet, by the event's number.
     taken: Vec<(u64, Money)>,
+    /// How much of what was paid before its day was for interest, by instalment and day; where interest follows payments.
+    earned: Vec<(u16, NaiveDate, Money)>,
     /// Days on which the base of a late charge changes without an event.
     stops: Vec<NaiveDate>,
     next_stop: usize,
@@ -142,10 +171,11 @@ impl<'a> Machine<'a> {
         contract: &'a Contract,
         opening: Option<&'a Opening>,
         events: &[&Event],
+        followed: Followed,
         trace: &mut Option<&mut Trace>,
     ) -> Result<Self, EngineError> {
-        let changes = claims::changes(contract, events)?;
-        let Asked { rows, claims, taken } = claims::of_contract(contract, opening, &changes, trace)?;
+        let changes = Changes { followed, ..claims::changes(contract, events)? };
+        let Asked { rows, claims, taken, earned } = claims::of_contract(contract, opening, &changes, trace)?;
         let accruals = Accruals::new(contract, opening, &claims)?;
         let credit = Money::zero(contract.currency());
         let stops = stops(contract, &rows);
@@ -161,6 +191,7 @@ impl<'a> Machine<'a> {
             credit,
             opening,
             taken,
+            earned,
             stops,
             next_stop,
             beyond: credit,
@@ -182,6 +213,7 @@ impl<'a> Machine<'a> {
             credit: self.credit,
             opening: self.opening,
             taken: self.taken.clone(),
+            earned: self.earned.clone(),
             stops: self.stops.clone(),
             next_stop: self.next_stop,
             beyond: self.beyond,
@@ -223,6 +255,20 @@ impl<'a> Machine<'a> {
         let result = accruals.advance(self, to, trace);
         self.accruals = accruals;
         result
+    }
+
+    /// Lets everything happen up to a day.
+    fn live(
+        &mut self,
+        ordered: &[&Event],
+        as_of: NaiveDate,
+        trace: &mut Option<&mut Trace>,
+    ) -> Result<(), EngineError> {
+        for event in ordered {
+            self.advance(event.date, trace)?;
+            self.apply(event, trace)?;
+        }
+        self.advance(as_of, trace)
     }
 
     fn apply(&mut self, event: &Event, trace: &mut Option<&mut Trace>) -> Result<(), EngineError> {
@@ -353,6 +399,7 @@ impl<'a> Machine<'a> {
         let stages = waterfall.stages_after(days_past_due(&self.claims, event.date)?);
         let (later, rest) = allocate(&mut self.claims, stages, rest, event.date)?;
         portions.extend(later);
+        self.leave_unearned(event.date, &mut portions)?;
         for portion in portions {
             let Some(reference) = self.claims.get(portion.claim).map(|claim| claim.reference) else {
                 continue;

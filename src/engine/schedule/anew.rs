@@ -36,20 +36,23 @@ impl Run<'_> {
         self.planned.clear();
     }
 
-    /// What the instalments from `number` on come to as things stand.
-    fn as_things_stand(&self, number: u16) -> Result<Vec<(u16, Money)>, EngineError> {
+    /// What the instalments from `number` on come to as things stand on a day.
+    fn as_things_stand(&self, number: u16, day: NaiveDate) -> Result<Vec<(u16, Money)>, EngineError> {
         let mut run = self.clone();
+        run.followed = Rc::new(self.followed.known_on(day));
+        run.noted = vec![(false, self.zero()); run.followed.early.len()];
         (run.moves, run.rates, run.pauses, run.rescheduled, run.rows) = (Vec::new(), Vec::new(), &[], &[], Vec::new());
         run.into_plan(number)
     }
 
     /// A payout that is paid back in instalments of its own joins those that are there.
     pub(super) fn joins(&mut self, number: u16, tranche: Move) -> Result<(), EngineError> {
-        let before = self.as_things_stand(number)?;
+        let before = self.as_things_stand(number, tranche.on)?;
         let mut own = self.clone();
         (own.balance, own.lent, own.balloon) = (self.zero(), self.zero(), self.zero());
         (own.next_move, own.rates, own.pauses, own.rescheduled) = (0, Vec::new(), &[], &[]);
         own.moves = vec![Move { kind: MoveKind::Payout, ..tranche }];
+        (own.followed, own.noted, own.moved_on) = (Rc::default(), Vec::new(), self.zero());
         own.count = number.saturating_sub(1).saturating_add(self.terms.count);
         (own.deferred, own.carried, own.rows) = (self.zero(), Earned::none(self.zero()), Vec::new());
         own.anew();
@@ -105,11 +108,14 @@ impl Run<'_> {
         let places = usize::from(number.saturating_sub(1))..usize::from(self.count);
         for (at, period) in (number..).zip(self.known.get(places).unwrap_or_default()) {
             let exact = if at == number {
-                earned.exact
+                add(earned.exact, earned.spared)?
             } else {
                 mul(balance.exact(), period_factor(self.terms, self.rate, at.saturating_sub(1), period)?)?
             };
-            let interest = self.round(exact)?;
+            let mut interest = self.round(exact)?;
+            if at == number {
+                interest = interest.plus(earned.brought)?;
+            }
             if at == self.count {
                 return Ok(Some(balance.plus(interest)?.minus(amount)?).filter(|_| balance.is_positive()));
             }
@@ -137,9 +143,9 @@ impl Run<'_> {
                 let interest = if by_periods {
                     mul(self.balance.exact(), level(at.saturating_sub(1), period)?)?
                 } else {
-                    earned.exact
+                    add(earned.exact, earned.spared)?
                 };
-                owed = add(self.balance.exact(), interest)?;
+                owed = add(add(self.balance.exact(), interest)?, earned.brought.exact())?;
             } else {
                 discount = div(discount, add(Decimal::ONE, level(at.saturating_sub(1), period)?)?)?;
             }

@@ -8,7 +8,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Changes, Move, MoveKind, Period, Resolved, Row, period_factor, solved, to_step};
+use super::{Changes, Followed, Move, MoveKind, Period, Resolved, Row, period_factor, solved, to_step};
 use crate::engine::account::{ClaimRef, Origin};
 use crate::engine::allocation::Component;
 use crate::engine::contract::{InstalmentTerms, InterestKind, Method, Residue, Smoothing};
@@ -150,13 +150,17 @@ pub(super) fn resolve(
         carried: Earned::none(zero),
         rows: Vec::with_capacity(periods.len()),
         taken: Vec::new(),
+        noted: vec![(false, zero); changes.followed.early.len()],
+        followed: Rc::new(changes.followed.clone()),
+        moved_on: zero,
     };
     for (number, period) in (1_u16..).zip(periods) {
         if run.period(number, period, trace)? {
             break;
         }
     }
-    Ok(Resolved { rows: run.rows, taken: run.taken })
+    let earned = run.early_interest();
+    Ok(Resolved { rows: run.rows, taken: run.taken, earned })
 }
 
 fn instalment_step(principal: Money, count: u16, exact: Decimal, result: Money) -> Step {
@@ -174,11 +178,31 @@ pub(super) struct Earned {
     pub(super) moved: Money,
     /// Of how many stretches.
     pub(super) stretches: usize,
+    /// What overdue principal bore, before rounding; the instalment is solved without it.
+    pub(super) late: Decimal,
+    /// What a pause left out, before rounding; the instalment is solved as if it had not.
+    pub(super) spared: Decimal,
+    /// What moved here from the instalment before because that one was paid early.
+    pub(super) brought: Money,
+    /// What is asked for if the instalment was paid before its day.
+    pub(super) asked: Option<Money>,
+    /// It was paid before anything changed that would solve it anew.
+    pub(super) frozen: bool,
 }
 
 impl Earned {
     pub(super) const fn none(zero: Money) -> Self {
-        Self { exact: Decimal::ZERO, factor: Decimal::ZERO, moved: zero, stretches: 0 }
+        Self {
+            exact: Decimal::ZERO,
+            factor: Decimal::ZERO,
+            moved: zero,
+            stretches: 0,
+            late: Decimal::ZERO,
+            spared: Decimal::ZERO,
+            brought: zero,
+            asked: None,
+            frozen: false,
+        }
     }
 }
 
@@ -218,6 +242,12 @@ pub(super) struct Run<'a> {
     pub(super) carried: Earned,
     pub(super) rows: Vec<Row>,
     pub(super) taken: Vec<(u64, Money)>,
+    /// What was paid on other days than its own.
+    pub(super) followed: Rc<Followed>,
+    /// Of each entry that was paid early, whether it was looked at and how much of it was for interest.
+    pub(super) noted: Vec<(bool, Money)>,
+    /// Interest of a period that the next instalment asks for, because its own was paid early.
+    pub(super) moved_on: Money,
 }
 
 impl Run<'_> {
@@ -245,7 +275,8 @@ impl Run<'_> {
             self.carried = earned;
             return Ok(false);
         }
-        let mut interest = self.round(earned.exact)?;
+        self.record_interest(claim, &earned, trace);
+        let mut interest = self.asked_interest((number, last), &earned, claim, trace)?;
         let capitalises = number <= self.terms.shape.capitalised;
         let mut principal = self.zero();
         if !capitalises {
@@ -258,8 +289,11 @@ impl Run<'_> {
             && let Some(instalment) = self.instalment
         {
             interest = instalment.plus(self.balloon)?.minus_to_zero(principal)?;
+            let (kind, result) = (StepKind::Stretches { exact: earned.exact }, interest);
+            if self.round(earned.exact) != Ok(interest) {
+                record(trace, || Step { claim: Some(claim), component: Some(Component::Interest), kind, result });
+            }
         }
-        self.record_interest(claim, &earned, interest, trace);
         self.record_principal((claim, last), principal, interest, trace);
         let extra = if capitalises { self.zero() } else { self.overpaid(number, principal)? };
         if extra.is_positive() {
@@ -360,22 +394,26 @@ impl Run<'_> {
     ) -> Result<Earned, EngineError> {
         let (from, to) = period.interest;
         let compounds = matches!(self.terms.accrual, Accrual::Effective(_));
-        let mut earned = self.carried;
+        let mut earned = Earned { brought: self.moved_on, ..self.carried };
         let mut at = from;
         loop {
+            self.note_early(number, at, &mut earned)?;
             earned.moved = earned.moved.plus(self.reach(number, at)?)?;
             let next_move = self.moves.get(self.next_move).map_or(to, |change| change.on);
             let next_rate = self.rates.get(self.next_rate).map_or(to, |change| change.from);
             let edges = self.pauses.iter().flat_map(|(first, end)| [*first, *end]).filter(|edge| *edge > at);
             let until = edges.fold(next_move.min(next_rate).min(to), NaiveDate::min);
+            let until = self.followed.next_edge(at, until);
             let paused = self.pauses.iter().any(|(first, end)| *first <= at && at < *end);
-            let factor = match paused {
-                true => Decimal::ZERO,
-                false => self.part(number.saturating_sub(1), period, (at, until))?,
+            let whole = self.part(number.saturating_sub(1), period, (at, until))?;
+            let factor = if paused { Decimal::ZERO } else { whole };
+            let lent = match self.terms.interest {
+                InterestKind::Flat => self.lent,
+                _ => self.balance.minus(self.paid_ahead(number, at)?)?,
             };
-            let lent = if self.terms.interest == InterestKind::Flat { self.lent } else { self.balance };
             let base = if compounds { add(lent.exact(), earned.exact)? } else { lent.exact() };
             let exact = mul(base, factor)?;
+            earned.spared = add(earned.spared, mul(base, sub(whole, factor)?)?)?;
             earned.exact = add(earned.exact, exact)?;
             earned.factor = add(earned.factor, factor)?;
             earned.stretches = earned.stretches.saturating_add(1);
@@ -386,6 +424,11 @@ impl Run<'_> {
                 kind: StepKind::Interest { balance, factor, exact },
                 result,
             });
+            let late = self.overdue_interest(at, factor, claim, trace)?;
+            if !late.is_zero() {
+                earned.late = add(earned.late, late)?;
+                earned.stretches = earned.stretches.saturating_add(1);
+            }
             at = until;
             if at >= to {
                 return Ok(earned);
@@ -476,6 +519,9 @@ impl Run<'_> {
             self.instalment = Some(*planned);
             return Ok(());
         }
+        if earned.frozen {
+            return Ok(());
+        }
         let weight = self.terms.shape.weight(number)?;
         if !self.dirty && weight == self.weight && self.instalment.is_some() {
             return Ok(());
@@ -516,17 +562,15 @@ impl Run<'_> {
         Ok(extra)
     }
 
-    /// The last step of a row's interest, where its stretches alone do not end in it.
-    fn record_interest(&self, claim: ClaimRef, earned: &Earned, interest: Money, trace: &mut Option<&mut Trace>) {
-        let exact = earned.exact;
-        if earned.stretches == 1 && self.round(exact) == Ok(interest) {
-            return;
-        }
+    /// The last step of a period's interest, where its stretches alone do not end in it.
+    fn record_interest(&self, claim: ClaimRef, earned: &Earned, trace: &mut Option<&mut Trace>) {
+        let (Ok(exact), 2..) = (add(earned.exact, earned.late), earned.stretches) else { return };
+        let Ok(result) = self.round(exact) else { return };
         record(trace, || Step {
             claim: Some(claim),
             component: Some(Component::Interest),
             kind: StepKind::Stretches { exact },
-            result: interest,
+            result,
         });
     }
 

@@ -11,7 +11,7 @@ use super::value::{
 };
 use crate::engine::{
     Account, Accrual, ClaimRef, Contract, DaysInMonth, DaysInYear, Event, EventKind, InstalmentTerms, InterestKind,
-    LeapRule, LedgerKind, LedgerLine, PauseOf, Rate, Reschedule, Tranche, replay,
+    LeapRule, LedgerKind, PauseOf, Rate, Reschedule, Tranche, replay, replay_agreed,
 };
 
 /// Cases with dated events and whole rows.
@@ -25,9 +25,10 @@ pub(super) fn check(case: &Value, checks: &mut Checks) -> Result<(), Fault> {
     terms.waterfall = super::delinquency::waterfall(&settings)?;
     // Until the first payout the schedule is a plan for the whole amount; the cases expect it for the first payout.
     terms.principal = money(need_number(paid_out, "amount")?, terms.principal.currency())?;
-    let recalculates = settings.get("interest_recalculation_enabled").and_then(Value::as_bool) == Some(true);
+    terms.shape.follows_payments =
+        settings.get("interest_recalculation_enabled").and_then(Value::as_bool) == Some(true);
     let today = terms.disbursed_on;
-    let mut loan = Loan { terms, events: Vec::new(), today, recalculates, begun: false };
+    let mut loan = Loan { terms, events: Vec::new(), today, begun: false };
     for event in events {
         loan.apply(event)?;
         let no = event.get("no").and_then(number);
@@ -56,8 +57,6 @@ struct Loan {
     terms: InstalmentTerms,
     events: Vec<Event>,
     today: NaiveDate,
-    /// Interest follows what was paid and when.
-    recalculates: bool,
     begun: bool,
 }
 
@@ -111,7 +110,8 @@ impl Loan {
             "reschedule" => self.reschedule(event)?,
             "interest_pause" => self.pause(need_date(event, "start")?, need_date(event, "end")?)?,
             "payoff" => {
-                let account = self.account(self.today.max(need_date(event, "date")?))?;
+                let on = self.today.max(need_date(event, "date")?);
+                let account = replay(&self.contract(), None, &self.events, on)?;
                 let amount = account.payoff.total()?;
                 if amount.is_positive() {
                     self.enter(need_date(event, "date")?, EventKind::Payment { amount });
@@ -135,45 +135,13 @@ impl Loan {
         Ok(())
     }
 
-    fn account(&self, on: NaiveDate) -> Result<Account, Fault> {
-        let contract = Contract::Instalment(Box::new(self.terms.clone()));
-        Ok(replay(&contract, None, &self.events, on)?)
+    fn contract(&self) -> Contract {
+        Contract::Instalment(Box::new(self.terms.clone()))
     }
 
-    /// The account once all that was agreed on has come into force.
-    fn settled(&self) -> Result<Account, Fault> {
-        let last = self.events.iter().map(|event| event.date).max();
-        self.account(last.map_or(self.today, |last| last.max(self.today)))
-    }
-
-    /// Where interest follows each payment, one that comes late or early moves interest between the rows.
-    fn judge_payments(&self, account: &Account) -> Result<(), Fault> {
-        if !self.recalculates {
-            return Ok(());
-        }
-        for row in &account.rows {
-            let own =
-                |line: &&LedgerLine| line.kind == LedgerKind::Paid && line.claim == Some(ClaimRef::Row(row.number));
-            let claim = account.claims.iter().find(|claim| claim.reference == ClaimRef::Row(row.number));
-            let open = claim.map(|claim| claim.open()).transpose()?.is_some_and(|open| open.principal.is_positive());
-            let paid = account.ledger.iter().filter(own).map(|line| line.date).max();
-            let end = if open { self.today } else { paid.unwrap_or(row.due) };
-            let paused = self.events.iter().any(|event| match event.kind {
-                EventKind::Pause { until, .. } => event.date <= row.due && end <= until,
-                _ => false,
-            });
-            let after = account.rows.iter().find(|next| next.start == row.due);
-            if end > row.due && !paused && after.is_some_and(|next| next.interest.is_positive()) {
-                let what = "overdue principal bears the agreed interest within the schedule";
-                return Err(Fault::Unsupported(what.to_owned()));
-            }
-            let early = account.ledger.iter().filter(own).any(|line| line.date < row.due);
-            if early {
-                let what = "a payment before the due date lowers the interest of the instalment that it pays";
-                return Err(Fault::Unsupported(what.to_owned()));
-            }
-        }
-        Ok(())
+    /// The account of the day with all that was agreed on, whenever it comes into force.
+    fn agreed(&self) -> Result<Account, Fault> {
+        Ok(replay_agreed(&self.contract(), None, &self.events, self.today)?)
     }
 
     fn check(&self, wanted: &Value, checks: &mut Checks) -> Result<(), Fault> {
@@ -181,8 +149,7 @@ impl Loan {
             "schedule" => {}
             other => return Err(Fault::Unsupported(format!("check {other}"))),
         }
-        let account = self.settled()?;
-        self.judge_payments(&account)?;
+        let account = self.agreed()?;
         let rows = need_list(wanted, "rows")?;
         checks.number("periods", need(wanted, "periods")?, Decimal::from(account.rows.len()))?;
         for (wanted, row) in rows.iter().zip(&account.rows) {
@@ -224,15 +191,13 @@ pub(super) fn check_steps(case: &Value, checks: &mut Checks) -> Result<(), Fault
     let inputs = need(case, "inputs")?;
     let settings = need(inputs, "settings")?;
     let timeline = need_list(inputs, "timeline")?;
-    let mut loan = Loan {
-        terms: calculator(inputs, settings)?,
-        events: Vec::new(),
-        today: NaiveDate::MIN,
-        recalculates: false,
-        begun: false,
-    };
+    let mut loan =
+        Loan { terms: calculator(inputs, settings)?, events: Vec::new(), today: NaiveDate::MIN, begun: false };
     loan.today = loan.terms.disbursed_on;
     let whole = settings.get("allow_partial_period_interest").and_then(Value::as_bool) == Some(false);
+    let periods = need_list(inputs, "periods")?;
+    let paid = |step: &Value| matches!(text(step, "op"), Some("pay_principal" | "pay_interest"));
+    loan.terms.shape.follows_payments = timeline.iter().any(paid) && loan.terms.interest == InterestKind::Declining;
     let starts = loan.terms.due_dates.clone().unwrap_or_default();
     for step in timeline {
         match need_text(step, "op")? {
@@ -252,7 +217,18 @@ pub(super) fn check_steps(case: &Value, checks: &mut Checks) -> Result<(), Fault
                 let again = Reschedule { more: count(step, "extra_terms", 0)?, due: None };
                 loan.enter(need_date(step, "from_date")?, EventKind::Reschedule(again));
             }
-            other => return Err(Fault::Unsupported(format!("{other}: a part of an instalment paid before its day"))),
+            // The parts of one day are one payment, which goes to the first instalment.
+            "pay_principal" | "pay_interest" if period_of(step, periods) == Some(0) => {
+                let amount = money(need_number(step, "amount")?, loan.terms.principal.currency())?;
+                let date = need_date(step, "date")?;
+                loan.today = loan.today.max(date);
+                loan.enter(date, EventKind::Payment { amount });
+            }
+            "pay_principal" | "pay_interest" => {
+                let what = "a later instalment is paid before the first one";
+                return Err(Fault::Unsupported(what.to_owned()));
+            }
+            other => return Err(Fault::Unsupported(format!("step {other}"))),
         }
         for wanted in need_list(case, "expected")?.iter() {
             if wanted.get("after_step").and_then(number) == step.get("step").and_then(number) {
@@ -263,8 +239,14 @@ pub(super) fn check_steps(case: &Value, checks: &mut Checks) -> Result<(), Fault
     Ok(())
 }
 
+/// Which period a step names, counted from 0.
+fn period_of(step: &Value, periods: &[Value]) -> Option<usize> {
+    let from = step.get("period_from").and_then(parse_date)?;
+    periods.iter().position(|period| period.get(0).and_then(parse_date) == Some(from))
+}
+
 fn check_table(loan: &Loan, wanted: &Value, checks: &mut Checks) -> Result<(), Fault> {
-    let account = loan.settled()?;
+    let account = loan.agreed()?;
     let rows = need_list(wanted, "rows")?;
     checks.word("rows", &rows.len().to_string(), &account.rows.len().to_string());
     for (wanted, row) in rows.iter().zip(&account.rows) {

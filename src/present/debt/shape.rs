@@ -27,6 +27,7 @@ pub(super) fn sentences(terms: &InstalmentTerms, lang: Lang) -> Vec<Sentence> {
         first_period,
         basis,
         business_days,
+        follows_payments,
     } = &terms.shape;
     let mut list = Vec::new();
     if let Some(fee) = fee {
@@ -69,6 +70,9 @@ pub(super) fn sentences(terms: &InstalmentTerms, lang: Lang) -> Vec<Sentence> {
     }
     if *basis == InstalmentBasis::EqualPeriods {
         list.push(plain(words::basis_equal_periods(lang)));
+    }
+    if *follows_payments {
+        list.push(plain(words::follows_payments(lang)));
     }
     if let Some(days) = business_days.filter(|days| days.rule != BusinessDayRule::Unadjusted) {
         let calendar = match days.calendar {

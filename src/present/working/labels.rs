@@ -60,6 +60,7 @@ fn label(part: PartLabel, lang: Lang) -> String {
         PartLabel::Bill(part) => bill_part(part, lang).to_owned(),
         PartLabel::Extra(_) => words::part_extra(lang).to_owned(),
         PartLabel::Capitalised(_) => words::part_capitalised(lang).to_owned(),
+        PartLabel::BroughtInterest(_) => words::part_brought_interest(lang).to_owned(),
         PartLabel::Moved(_) => words::part_moved(lang).to_owned(),
         PartLabel::NotYetOwed => words::part_not_yet_owed(lang).to_owned(),
     }

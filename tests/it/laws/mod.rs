@@ -14,6 +14,7 @@ mod dates;
 mod lateness;
 mod multi_debt;
 mod procedure;
+mod relief;
 mod replay;
 mod schedule;
 mod shapes;

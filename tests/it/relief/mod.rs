@@ -1,6 +1,9 @@
 //! Relief by hand: arrangements, plans that are agreed and broken, and the smallest request.
 
+mod ability;
 mod arranged;
+mod budget;
+mod insolvency;
 mod smallest;
 
 use chrono::NaiveDate;
