@@ -10,6 +10,7 @@ use clap::{Parser, Subcommand};
 use duewise::case::receipt::MAX_REQUEST_BYTES;
 use duewise::case::request::{self, Request, Verification};
 use duewise::exchange::conform::{self, Options};
+use duewise::present::Lang;
 
 /// Duewise 明账 on the command line.
 #[derive(Parser)]
@@ -40,6 +41,17 @@ enum Command {
         #[arg(long)]
         verbose: bool,
     },
+    /// Write the letter of a request.
+    Letter {
+        /// The request.
+        file: PathBuf,
+        /// The language; that of the request if it is not given.
+        #[arg(long)]
+        lang: Option<String>,
+        /// As an HTML file instead of plain text.
+        #[arg(long)]
+        html: bool,
+    },
     /// Hold the engine against the published cases of a folder.
     Conform {
         /// The folder with `*.json` files.
@@ -63,6 +75,7 @@ fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Replay { file, as_of } => replay(&file, as_of),
         Command::Verify { file, json, verbose } => verify(&file, json, verbose),
+        Command::Letter { file, lang, html } => letter(&file, lang, html),
         Command::Conform { folder, perturb, verbose, only, no_skips } => {
             let options = Options { perturb, only, no_skips };
             conform::run(&folder, &options).map(|report| (report.text(verbose), report.is_green(no_skips)))
@@ -103,7 +116,8 @@ fn replay(file: &std::path::Path, as_of: Option<NaiveDate>) -> Result<(String, b
     Ok((format!("{text}\n"), green))
 }
 
-fn verify(file: &std::path::Path, json: bool, verbose: bool) -> Result<(String, bool), String> {
+/// Reads a request as a stranger's.
+fn read_request(file: &std::path::Path) -> Result<Request, String> {
     let refused = |error: String| format!("{}: {error}", file.display());
     // One byte more than fits is enough to see that it is too long.
     let most = u64::try_from(MAX_REQUEST_BYTES).map_err(|error| error.to_string())?.saturating_add(1);
@@ -111,7 +125,18 @@ fn verify(file: &std::path::Path, json: bool, verbose: bool) -> Result<(String, 
     let opened = std::fs::File::open(file).map_err(|error| refused(error.to_string()))?;
     opened.take(most).read_to_end(&mut bytes).map_err(|error| refused(error.to_string()))?;
     let text = core::str::from_utf8(&bytes).map_err(|_| refused("not text in UTF-8".to_owned()))?;
-    let request = Request::parse(text).map_err(|error| refused(error.to_string()))?;
+    Request::parse(text).map_err(|error| refused(error.to_string()))
+}
+
+fn letter(file: &std::path::Path, lang: Option<String>, html: bool) -> Result<(String, bool), String> {
+    let request = read_request(file)?;
+    let lang = Lang::from_tag(lang.as_ref().unwrap_or(&request.lang));
+    let letter = duewise::present::letter::letter(&request, lang);
+    Ok((if html { letter.html() } else { letter.text() }, true))
+}
+
+fn verify(file: &std::path::Path, json: bool, verbose: bool) -> Result<(String, bool), String> {
+    let request = read_request(file)?;
     let mut found = request::verify(&request);
     let green = found.all_agree();
     if !verbose {

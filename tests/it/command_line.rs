@@ -172,3 +172,19 @@ fn verify_exits_with_two_for_what_it_cannot_read() {
     assert_eq!(missing.status.code(), Some(2));
     assert_eq!(program().arg("verify").output().expect("it starts").status.code(), Some(2));
 }
+
+#[test]
+fn letter_writes_the_letter_of_a_request_in_the_language_that_is_asked_for() {
+    let request = crate::composed::relief();
+    let file = std::env::temp_dir().join(format!("duewise-letter-{}.json", std::process::id()));
+    std::fs::write(&file, request.to_json().expect("it fits")).expect("a file");
+    let run = |options: &[&str]| {
+        let output = program().arg("letter").arg(&file).args(options).output().expect("it starts");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    };
+    assert!(run(&[]).contains("请书面告知是否同意"), "the request's own language");
+    assert!(run(&["--lang", "en"]).contains("Please tell me in writing whether you agree."));
+    assert!(run(&["--lang", "en", "--html"]).starts_with("<!doctype html>\n<html lang=\"en\">"));
+    _ = std::fs::remove_file(&file);
+}

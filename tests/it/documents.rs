@@ -370,7 +370,7 @@ fn documents_of_newer_versions_are_refused_politely_and_older_ones_migrate() {
     let debts = Case::new(everything().debts);
     let first = debts.to_json().expect("serialises").replacen("\"version\":2", "\"version\":1", 1);
     assert_eq!(Case::parse(&first), Ok(debts));
-    let first = second.replacen("\"version\":2", "\"version\":1", 1);
+    let first = first.replacen("\"version\":1", "\"version\":1,\"records\":[]", 1);
     assert!(matches!(Case::parse(&first), Err(DocumentError::Malformed { .. })), "it had no records");
 }
 

@@ -19,6 +19,7 @@ use crate::engine::limits::{
 };
 use crate::engine::relief::{Arrangement, Position, Proposal};
 use crate::engine::{Currency, EngineError, Money, date};
+use crate::law::Filed;
 
 /// Why a request, or a counter-offer to one, is refused. A place is the path of the part in the document.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -191,8 +192,11 @@ impl Request {
     fn check_head(&self) -> Result<(), RequestError> {
         day("created_on", self.created_on)?;
         day("as_of", self.as_of)?;
-        let dates = self.facts.iter().flat_map(|facts| [facts.signed]).flatten();
-        dates.into_iter().try_for_each(|signed| day("facts.signed", signed))?;
+        let facts = self.facts.as_ref();
+        facts.and_then(|facts| facts.signed).map_or(Ok(()), |signed| day("facts.signed", signed))?;
+        if let Some(Filed::On(filed)) = facts.and_then(|facts| facts.filed) {
+            day("facts.filed", filed)?;
+        }
         form("lang", &self.lang, 2..=35, |byte| byte.is_ascii_alphanumeric() || byte == b'-')?;
         form("engine", &self.engine, 1..=32, |byte| byte.is_ascii_alphanumeric() || b".-+".contains(&byte))?;
         form("rules", &self.rules, 1..=32, |byte| byte.is_ascii_alphanumeric() || b".-+".contains(&byte))?;

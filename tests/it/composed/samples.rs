@@ -100,13 +100,13 @@ pub fn line(purpose: Purpose, minor: i64, every: Every, irregular: bool) -> Line
 pub fn household() -> Household {
     Household {
         lines: vec![
-            line(Purpose::Wages, 520_000, Every::Month, false),
+            line(Purpose::Wages, 390_000, Every::Month, false),
             line(Purpose::Business, 20_000, Every::Week, true),
             line(Purpose::Housing, 220_000, Every::Month, false),
             line(Purpose::Food, 45_000, Every::TwoWeeks, true),
             line(Purpose::Dues, 120_000, Every::Year, false),
         ],
-        cash: yuan(50_000),
+        cash: yuan(100_000),
         answers: Answers {
             reason: Some(Reason::LessIncome),
             since: Some(day("2026-03-01")),
