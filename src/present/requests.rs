@@ -228,7 +228,14 @@ mod tests {
             has(&view.asked, value);
         }
         assert_eq!((view.counter, view.unreadable, view.plan), (None, false, None));
-        assert_eq!(super::view(&Ask { record: RequestRecord { document: "{}".to_owned(), ..asked() }, debt: None, lang: "en".to_owned() }), None);
+        assert_eq!(
+            super::view(&Ask {
+                record: RequestRecord { document: "{}".to_owned(), ..asked() },
+                debt: None,
+                lang: "en".to_owned()
+            }),
+            None
+        );
     }
 
     #[test]
@@ -241,7 +248,10 @@ mod tests {
 
         let mut later = debt();
         let pay = |id, on: &str| Event { id, date: day(on), kind: EventKind::Payment { amount: yuan(5_000) } };
-        later.inputs = Arc::new(DebtInputs { events: vec![pay(1, "2026-04-01"), pay(2, "2026-04-25")], ..DebtInputs::clone(&later.inputs) });
+        later.inputs = Arc::new(DebtInputs {
+            events: vec![pay(1, "2026-04-01"), pay(2, "2026-04-25")],
+            ..DebtInputs::clone(&later.inputs)
+        });
         let plan = shown(agreed.clone(), Some(later)).plan.expect("there is one");
         assert_eq!((plan.changed, plan.kept), (true, 1));
         // 1,200.00 of the plan less the 50.00 that were paid after its day.
