@@ -12,6 +12,7 @@
     clippy::unwrap_used
 )]
 
+pub mod bundle;
 #[cfg(feature = "cli")]
 pub mod conform;
 #[cfg(feature = "files")]
@@ -19,6 +20,7 @@ pub mod csv;
 pub mod duewise_json;
 pub mod fineract;
 #[cfg(feature = "files")]
+pub mod handout;
 pub mod ics;
 pub mod import;
 #[cfg(feature = "files")]

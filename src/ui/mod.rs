@@ -17,15 +17,21 @@ pub mod card_use;
 #[cfg(feature = "ui")]
 pub mod delete;
 #[cfg(feature = "ui")]
+pub mod early;
+#[cfg(feature = "ui")]
 pub mod export;
 #[cfg(feature = "ui")]
+pub mod files;
+#[cfg(feature = "ui")]
 pub mod front;
+#[cfg(feature = "ui")]
+pub mod history;
 #[cfg(feature = "ui")]
 pub mod keeper;
 #[cfg(feature = "ui")]
 pub mod kit;
 #[cfg(feature = "ui")]
-pub mod letter_slot;
+pub mod letter;
 #[cfg(feature = "ui")]
 pub mod link;
 #[cfg(feature = "ui")]
@@ -42,6 +48,8 @@ pub mod shell;
 pub mod state;
 #[cfg(feature = "ui")]
 pub mod true_cost;
+#[cfg(feature = "ui")]
+pub mod way;
 #[cfg(feature = "ui")]
 pub mod working;
 

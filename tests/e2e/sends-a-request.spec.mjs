@@ -6,7 +6,7 @@ import { journey } from "./harness/runner.mjs";
 import { Killable } from "./harness/killable.mjs";
 import { go } from "./harness/stage.mjs";
 import { action, screen } from "./pages/app.mjs";
-import { queueRequest, stands } from "./pages/request.mjs";
+import { queueRequest, stands } from "./pages/outbox.mjs";
 
 const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
 /** What the browser says on the console when a desk fails, as it must here. */

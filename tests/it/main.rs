@@ -9,6 +9,7 @@ mod caps;
 mod cards;
 #[cfg(feature = "cli")]
 mod command_line;
+mod composed;
 #[cfg(feature = "cli")]
 mod conform;
 mod cost;
@@ -33,6 +34,7 @@ mod procedure;
 mod rates;
 mod rearranged;
 mod reconcile;
+mod relief;
 #[cfg(feature = "desk")]
 mod requests;
 mod schema;

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::{Shown, words_of};
-use crate::case::{Record, RequestKey};
+use crate::case::{Held, Record, RequestKey};
 use crate::present::Lang;
 use crate::present::words::{common, requests as words};
 use crate::store::StoreError;
@@ -12,7 +12,7 @@ use crate::store::outbox::{Refusal, Standing as Stand};
 use crate::ui::browser;
 use crate::ui::keeper::{reason, use_keeper};
 use crate::ui::kit::{Button, Kind, Notice};
-use crate::ui::letter_slot::LetterSlot;
+use crate::ui::letter::{Handout, Letter, Source};
 use crate::ui::link::use_router;
 use crate::ui::outbox::{Outbox, use_outbox};
 use crate::ui::route::Route;
@@ -198,7 +198,12 @@ pub(super) fn Copies(shown: Shown) -> impl IntoView {
             !matches!(standing, Stand::Queued | Stand::Sending | Stand::Waiting { .. } | Stand::Withdrawing)
         })
     };
-    let letter = move || shown.record.get().map(|record| view! { <LetterSlot record=record/> });
+    let letter = move || {
+        let record = shown.record.get()?;
+        let Held::Request(request) = &record.held else { return None };
+        let source = Source::Request(request.document.clone());
+        Some(view! { <Letter source=source handout=Handout(record.id.clone())/> })
+    };
     view! {
         <div class="c-actions">
             <Button label=words::download(lang) action="download-request" on_press=save/>
