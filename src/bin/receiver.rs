@@ -58,12 +58,12 @@ fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
         out.flush()?;
         let control = faults::control(faults.clone(), Arc::clone(&ledger));
         tokio::spawn(desk::serve(second, control, desk::Limits::default(), std::future::pending()));
-        let pace = Pace::new(arguments.burst, arguments.per_second);
+        let (pace, with_parent) = (Pace::new(arguments.burst, arguments.per_second), arguments.with_parent);
         let requests = router(ledger, Origins(arguments.origin), pace, Some(faults));
         let stop = async {
             tokio::select! {
                 _ = tokio::signal::ctrl_c() => {}
-                () = orphaned(), if arguments.with_parent => {}
+                () = orphaned(), if with_parent => {}
             }
         };
         desk::serve(listener, requests, desk::Limits::default(), stop).await;

@@ -147,3 +147,143 @@ pub fn moment(day: NaiveDate, time: &str, lang: Lang) -> String {
 pub fn debt_name(debt: Option<&Debt>, lang: Lang) -> String {
     debt.map_or_else(|| words::debt_gone(lang).to_owned(), |debt| terms::debt_name(debt, lang))
 }
+
+#[cfg(test)]
+#[allow(clippy::expect_used, clippy::indexing_slicing)]
+mod tests {
+    use super::*;
+    use crate::case::DebtKind;
+    use crate::case::request::{Ask as Wanted, Asking, Borrower};
+    use crate::engine::relief::Proposal;
+    use crate::engine::{Contract, Currency, Event, EventKind, InstalmentTerms, Money, Rate};
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().expect("a date")
+    }
+
+    fn yuan(minor: i64) -> Money {
+        Money::try_new(minor, Currency::CNY).expect("within the limits")
+    }
+
+    /// ¥1,200.00 without interest in 12 instalments of ¥100.00 from 10 February on; nothing is paid.
+    fn debt() -> Debt {
+        let terms = InstalmentTerms::monthly(yuan(120_000), Rate::ZERO, 12, day("2026-01-10"));
+        let inputs = DebtInputs { contract: Contract::Instalment(Box::new(terms)), opening: None, events: Vec::new() };
+        Debt {
+            id: "loan".to_owned(),
+            creditor: "某消费金融".to_owned(),
+            kind: DebtKind::Loan,
+            inputs: Arc::new(inputs),
+            imported: None,
+            created_on: day("2026-01-10"),
+            rev: 3,
+            example: false,
+            facts: None,
+        }
+    }
+
+    /// Ten payments instead of what is overdue and what remains: ¥120.00 each.
+    fn asked() -> RequestRecord {
+        let debt = debt();
+        let asking = Asking {
+            debt: &debt,
+            as_of: day("2026-04-20"),
+            lang: "zh-CN",
+            borrower: Borrower::default(),
+            household: None,
+            others: Vec::new(),
+            months: 12,
+            note: "",
+            evidence: Vec::new(),
+        };
+        let proposal = Proposal { count: Some(10), ..Proposal::default() };
+        let request = asking.compose(Wanted::Relief { proposal, levers: None }).expect("it can be made");
+        RequestRecord {
+            debt: "loan".to_owned(),
+            kind: RequestKind::Relief,
+            made_on: day("2026-04-20"),
+            document: request.to_json().expect("it is written"),
+            lender: None,
+            key: None,
+            exported_on: None,
+            status: None,
+            status_on: None,
+            adopted_on: None,
+        }
+    }
+
+    fn shown(record: RequestRecord, debt: Option<Debt>) -> View {
+        view(&Ask { record, debt, lang: "en".to_owned() }).expect("the document can be read")
+    }
+
+    fn has(lines: &[Line], value: &str) {
+        assert!(lines.iter().any(|(_, shown)| shown.contains(value)), "{value} is not among {lines:?}");
+    }
+
+    #[test]
+    fn what_was_asked_is_shown_and_nothing_is_taken_over_before_an_answer() {
+        let view = shown(asked(), Some(debt()));
+        // 1,200.00 / 10 = 120.00, and no interest is added.
+        for value in ["1,200.00", "10", "120.00"] {
+            has(&view.asked, value);
+        }
+        assert_eq!((view.counter, view.unreadable, view.plan), (None, false, None));
+        assert_eq!(
+            super::view(&Ask {
+                record: RequestRecord { document: "{}".to_owned(), ..asked() },
+                debt: None,
+                lang: "en".to_owned()
+            }),
+            None
+        );
+    }
+
+    #[test]
+    fn an_agreed_plan_becomes_the_contract_and_what_was_paid_since_stays() {
+        let agreed = RequestRecord { status: Some(RequestStatus::Agreed), ..asked() };
+        let plan = shown(agreed.clone(), Some(debt())).plan.expect("there is one");
+        assert_eq!((plan.changed, plan.kept, plan.debt.rev), (false, 0, 3));
+        let account = plan.debt.replay(day("2026-04-20")).expect("it can be computed");
+        assert_eq!(account.outstanding.total(), Ok(yuan(120_000)));
+
+        let mut later = debt();
+        let pay = |id, on: &str| Event { id, date: day(on), kind: EventKind::Payment { amount: yuan(5_000) } };
+        later.inputs = Arc::new(DebtInputs {
+            events: vec![pay(1, "2026-04-01"), pay(2, "2026-04-25")],
+            ..DebtInputs::clone(&later.inputs)
+        });
+        let plan = shown(agreed.clone(), Some(later)).plan.expect("there is one");
+        assert_eq!((plan.changed, plan.kept), (true, 1));
+        // 1,200.00 of the plan less the 50.00 that were paid after its day.
+        let account = plan.debt.replay(day("2026-05-01")).expect("it can be computed");
+        assert_eq!(account.outstanding.total(), Ok(yuan(115_000)));
+
+        let done = RequestRecord { adopted_on: Some(day("2026-05-02")), ..agreed.clone() };
+        assert_eq!(shown(done, Some(debt())).plan, None);
+        assert_eq!(shown(agreed, None).plan, None, "the debt was deleted");
+    }
+
+    #[test]
+    fn a_counter_offer_is_computed_here_and_hostile_ones_are_not_shown_as_plans() {
+        let countered = |counter: serde_json::Value| {
+            let status = Some(RequestStatus::Countered { counter });
+            shown(RequestRecord { status, ..asked() }, Some(debt()))
+        };
+        let view = countered(serde_json::json!({ "proposal": { "count": 6 }, "note": "六期" }));
+        let lines = view.counter.expect("it can be read");
+        // 1,200.00 / 6 = 200.00.
+        for value in ["200.00", "六期"] {
+            has(&lines, value);
+        }
+        assert!(view.plan.is_some() && !view.unreadable);
+        for bad in [
+            serde_json::json!(null),
+            serde_json::json!({ "instalments": 12 }),
+            serde_json::json!({ "proposal": { "count": 0 } }),
+            serde_json::json!({ "proposal": { "count": 6 }, "script": "<script>" }),
+        ] {
+            let view = countered(bad.clone());
+            assert_eq!((view.counter, view.unreadable, view.plan), (None, true, None), "{bad}");
+        }
+    }
+}

@@ -5,21 +5,24 @@ use leptos::task::spawn_local;
 
 use super::browser;
 use super::kit::Button;
+use super::records::use_records;
 use super::state::{Debts, use_as_of, use_debts, use_lang, use_status};
-use crate::case::{Case, CsvTable, Debt};
+use crate::case::{Case, CsvTable, Debt, Record};
 use crate::present::words::{common, csv as table, debt as one, settings as words};
 
 /// The button that exports all debts as one file.
 #[component]
 pub fn JsonButton() -> impl IntoView {
-    let (lang, debts, status) = (use_lang(), use_debts(), use_status());
+    let (lang, debts, records, status) = (use_lang(), use_debts(), use_records(), use_status());
     let export = Callback::new(move |()| {
         let all: Vec<Debt> = debts.0.with_untracked(|debts| debts.iter().map(|debt| Debt::clone(debt)).collect());
-        if all.is_empty() {
+        let others: Vec<Record> =
+            records.0.with_untracked(|records| records.iter().map(|record| Record::clone(record)).collect());
+        if all.is_empty() && others.is_empty() {
             status.say(words::nothing_to_export(lang));
             return;
         }
-        let saved = Case::new(all)
+        let saved = Case::with_records(all, others)
             .to_json()
             .is_ok_and(|text| browser::download("duewise.json", "application/json", text.as_bytes()));
         status.say(if saved { words::exported(lang) } else { common::download_failed(lang) });

@@ -22,6 +22,10 @@ const LOCK: &str = "duewise-outbox";
 const JITTER_MS: u64 = 3_000;
 /// How long to wait for our own site, or for a storage that refused.
 const AGAIN_MS: u32 = 5_000;
+/// While our own site does not say who the lenders are.
+const LIST_AGAIN_MS: u32 = 15_000;
+/// A network that comes and goes hurries nothing more often than this.
+const HURRY_EVERY_MS: u64 = 5_000;
 /// No wait is longer than this: a clock may jump.
 const LONGEST_WAIT_MS: u64 = 600_000;
 /// At the start, lenders are asked how requests stand at most this often.
@@ -36,6 +40,7 @@ pub struct Outbox {
     bell: StoredValue<Bell, LocalStorage>,
     holder: StoredValue<u64>,
     running: StoredValue<bool>,
+    hurried: StoredValue<u64>,
 }
 
 impl Outbox {
@@ -49,6 +54,7 @@ impl Outbox {
             bell: StoredValue::new_local(Bell::default()),
             holder: StoredValue::new(browser::random().max(1)),
             running: StoredValue::new(false),
+            hurried: StoredValue::new(0),
         }
     }
 
@@ -80,7 +86,9 @@ impl Outbox {
         browser::on_wake(move || {
             let spread = u32::try_from(browser::random() % JITTER_MS).unwrap_or(0);
             browser::after(spread, move || {
-                if browser::is_online() {
+                let (wall, last) = (browser::wall(), self.hurried.get_value());
+                if browser::is_online() && wall.abs_diff(last) >= HURRY_EVERY_MS {
+                    self.hurried.set_value(wall);
                     self.try_now();
                 }
             });
@@ -112,7 +120,7 @@ impl Outbox {
             }
             // An attempt counts once it is begun, so it is begun only when it can be made.
             if !browser::is_online() || self.list().await.is_none() {
-                self.pause(Some(AGAIN_MS)).await;
+                self.pause(Some(LIST_AGAIN_MS)).await;
                 continue;
             }
             let Ok(looked) = store.look(self.at(alone)).await else {

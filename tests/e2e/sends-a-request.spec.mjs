@@ -58,7 +58,7 @@ sending("a request is sent, confirmed, and shown as received in the list and on 
 sending("with no network it waits; it goes out when the network is back, also after the page was loaded again", async (stage, lender) => {
   const page = await opened(stage, lender);
   await page.context().setOffline(true);
-  // The page cannot be loaded without a network, so what is queued is noticed through another tab's message.
+  // Nothing tells the open page of it: the next load finds it, and by then there is a network.
   const { id, key } = await queueRequest(page, lender.origin, stage.random, { lender: LENDER.id, show: false });
   await pause(1500);
   assert.equal(await lender.seen(), 0);

@@ -437,3 +437,32 @@ fn what_is_stored_is_recomputed_and_what_cannot_be_is_stored_all_the_same() -> O
     assert_eq!(shown[0]["status"], "received");
     Ok(())
 }
+
+#[test]
+fn a_request_with_true_figures_is_recomputed_and_agrees_and_a_false_one_is_found() -> Outcome {
+    let desk = Desk::open()?;
+    let request = crate::composed::relief();
+    let mut forged = request.clone();
+    forged.figures.days_past_due += 1;
+    let forged = forged.sealed().map_err(|error| error.to_string())?;
+    for (number, request) in [(24, &request), (25, &forged)] {
+        let body = request.to_json().map_err(|error| error.to_string())?;
+        assert_eq!(desk.send(&key(number), &body)?.status, 201);
+    }
+    let until = Instant::now() + Duration::from_secs(60);
+    let shown = loop {
+        let shown: Value = serde_json::from_slice(&ask(desk.control, "GET", "/requests", "", "")?.body)?;
+        if !(shown[0]["verification"].is_null() || shown[1]["verification"].is_null()) {
+            break shown;
+        }
+        assert!(Instant::now() < until, "it is never recomputed");
+        std::thread::sleep(Duration::from_millis(50));
+    };
+    let of = |at: usize| &shown[at]["verification"]["recomputed"];
+    assert_eq!(of(0)["differ"], serde_json::json!([]), "{shown}");
+    assert!(of(0)["agree"].as_u64().is_some_and(|count| count > 10), "{shown}");
+    let places: Vec<&str> =
+        of(1)["differ"].as_array().into_iter().flatten().filter_map(|one| one["place"].as_str()).collect();
+    assert_eq!(places, ["figures.days_past_due"], "{shown}");
+    Ok(())
+}

@@ -5,7 +5,7 @@ use crate::{files, site};
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader};
 use std::net::TcpListener;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
 const PORT: u16 = 8420;
@@ -50,7 +50,8 @@ struct Lender {
 }
 
 /// Starts it over a file that stays, for pages of this port. It ends when this process, which becomes the desk, ends.
-fn lender(receiver: &PathBuf, port: u16) -> Result<Lender> {
+#[allow(clippy::zombie_processes)] // It outlives this function on purpose, and ends with the desk that this process becomes.
+fn lender(receiver: &Path, port: u16) -> Result<Lender> {
     let folder = run::target_dir()?.join("serve");
     std::fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     let mut child = command(&receiver.display().to_string())

@@ -18,8 +18,8 @@ pub enum Standing {
     Waiting {
         /// Why.
         trouble: Option<Trouble>,
-        /// The next attempt by the wall clock, in milliseconds since 1970.
-        until: Millis,
+        /// The next attempt by the wall clock, in milliseconds since 1970; none in a tab that does not send and has not looked.
+        until: Option<Millis>,
     },
     /// The lender has it, and so it stands there.
     At(RequestStatus),
@@ -87,7 +87,7 @@ impl Standing {
             (State::Queued { .. }, _) if row.attempts() == 0 => Self::Queued,
             (State::Queued { not_before }, _) => Self::Waiting {
                 trouble: row.trouble(),
-                until: now.wall.saturating_add(not_before.saturating_sub(now.passed)),
+                until: (now.wall > 0).then(|| now.wall.saturating_add(not_before.saturating_sub(now.passed))),
             },
         }
     }
@@ -130,9 +130,11 @@ mod tests {
         let Task::Send(sent) = task else { panic!("{task:?}") };
         assert_eq!(Standing::of(Some(&sent), true, None, now), Standing::Sending);
         let waits = answered(&mut books, &sent, 1, Answer::Nothing, at).expect("it waits");
-        let until = START + 2_000;
+        let until = Some(START + 2_000);
         let waiting = Standing::Waiting { trouble: Some(Trouble::NoAnswer), until };
         assert_eq!(Standing::of(Some(&waits), true, None, now), waiting);
+        let elsewhere = Standing::of(Some(&waits), true, None, Now { wall: 0, passed: 0 });
+        assert_eq!(elsewhere, Standing::Waiting { trouble: Some(Trouble::NoAnswer), until: None });
         let asked = waits.cancel_anywhere().expect("it was sent");
         assert_eq!(Standing::of(Some(&asked), true, None, now), Standing::Withdrawing);
         // An answer by letter counts, whatever the way of the bytes.

@@ -198,11 +198,15 @@ pub(super) fn Copies(shown: Shown) -> impl IntoView {
             !matches!(standing, Stand::Queued | Stand::Sending | Stand::Waiting { .. } | Stand::Withdrawing)
         })
     };
-    let letter = move || {
+    // The document never changes; an answer of the lender does not build the letter anew.
+    let paper = Memo::new(move |_| {
         let record = shown.record.get()?;
         let Held::Request(request) = &record.held else { return None };
-        let source = Source::Request(request.document.clone());
-        Some(view! { <Letter source=source handout=Handout(record.id.clone())/> })
+        Some((record.id.clone(), request.document.clone()))
+    });
+    let letter = move || {
+        let (id, document) = paper.get()?;
+        Some(view! { <Letter source=Source::Request(document) handout=Handout(id)/> })
     };
     view! {
         <div class="c-actions">
