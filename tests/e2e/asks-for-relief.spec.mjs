@@ -57,7 +57,8 @@ for (const language of ["zh-CN", "en"]) {
     const page = await stage.open("/", { language });
     await addDebt(page, stage.origin, "loan", LATE_LOAN);
     const id = await debtId(page, stage.origin, "");
-    await budget(page, stage.origin, { income: "5000", essentials: "4300" });
+    // 850 a month are free and ten payments of some 1,070 to come: two months later they fit.
+    await budget(page, stage.origin, { income: "5000", essentials: "4150" });
     await go(page, `${stage.origin}/debts/${id}/options`);
     const found = await smallest(page);
     const grace = found.parts.find((each) => each.name === "grace")?.value ?? 0;
@@ -121,11 +122,10 @@ for (const language of ["zh-CN", "en"]) {
     const page = await stage.open("/", { language });
     await addDebt(page, stage.origin, "loan", LATE_LOAN);
     await addDebt(page, stage.origin, "private", { ...PRIVATE, due: "2026-10-10" });
-    await budget(page, stage.origin, { income: "4100", essentials: "4000", cash: "30000" });
+    await budget(page, stage.origin, { income: "4100", essentials: "4000", cash: "40000" });
     await go(page, `${stage.origin}/help`);
     await saves(page, () => fill(page, { lasting: "years" }));
-    const name = await situation(page, stage.origin);
-    assert.ok(["lasting", "able"].includes(name), name);
+    assert.equal(await situation(page, stage.origin), "able", "the money at hand pays everything");
     await budget(page, stage.origin, { income: "4100", essentials: "4050", cash: "0" });
     assert.equal(await situation(page, stage.origin), "insolvent");
     assert.match(await page.locator("[data-triage]").innerText(), /12348/);
