@@ -8,7 +8,9 @@ use super::debt::Debt;
 use super::incoming::{ImportError, ImportReport};
 use super::prospects::ProspectsAsk;
 use super::record::Record;
+use super::request::Request;
 use super::scenario::Scenario;
+use crate::law::{Jurisdiction, Lender};
 
 /// What is written as CSV.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -76,6 +78,33 @@ pub enum Job {
         as_of: NaiveDate,
         /// The language, as a BCP 47 tag.
         lang: String,
+    },
+    /// Write a calendar of the dates that a request offers.
+    ProposedIcs {
+        /// The request.
+        request: Box<Request>,
+        /// The language, as a BCP 47 tag.
+        lang: String,
+    },
+    /// Write the evidence of a debt, or of all, as one file.
+    Evidence {
+        /// The records.
+        records: Vec<Record>,
+        /// Only what belongs to this debt.
+        debt: Option<String>,
+        /// The day of the file.
+        made_on: NaiveDate,
+        /// Whose rules of contact are held against the contacts, and the class of the lender where it is known.
+        held: Option<(Jurisdiction, Option<Lender>)>,
+    },
+    /// Write a relief request as a rescheduling of an Apache Fineract loan, with what it cannot say there, as JSON.
+    Reschedule {
+        /// The request.
+        request: Box<Request>,
+        /// The loan's number there.
+        loan_id: u64,
+        /// The lender's own code for the reason.
+        reason_id: u64,
     },
     /// The credit record, the legal road and the purposes of a payment.
     Prospects(Box<ProspectsAsk>),

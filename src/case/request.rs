@@ -22,7 +22,8 @@ use super::text;
 use crate::engine::Account;
 use crate::engine::allocation::Components;
 use crate::engine::relief::{Arrangement, Position, Proposal};
-use crate::engine::solve::request::{Levers, Part};
+use crate::engine::solve::request::Levers;
+pub use crate::engine::solve::request::Part;
 use crate::engine::{Currency, Money};
 use crate::law::{Facts, Step};
 

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use chrono::{Duration, NaiveDate};
 use icalendar::{Alarm, Calendar, Component as _, Event, EventLike as _};
 
-use crate::case::{Debt, sha256_hex, text};
+use crate::case::{Debt, Request, sha256_hex, text};
 use crate::engine::{Components, EngineError, Money};
 use crate::present::words::ics as words;
 use crate::present::{Lang, format, terms};
@@ -54,13 +54,41 @@ pub fn calendar(debts: &[Debt], as_of: NaiveDate, lang: Lang) -> Result<String, 
     Ok(written)
 }
 
+/// The dates of an offer, as text: of its schedule, or of its one sum. They say that nobody has agreed to them yet; the dates
+/// of an agreed plan are those of the debt whose contract it became ([`calendar`]).
+///
+/// # Errors
+/// A request without an offer; what the engine refuses.
+pub fn proposed(request: &Request, lang: Lang) -> Result<String, EngineError> {
+    let offer = request.offer.as_ref().ok_or(EngineError::NoSuchFigure)?;
+    let name = if request.lender.is_empty() {
+        terms::kind(request.debt_kind, lang).to_owned()
+    } else {
+        request.lender.clone()
+    };
+    let mut calendar = Calendar::new();
+    calendar.name(&words::calendar_proposed(lang, &name));
+    for row in &offer.arrangement.rows {
+        let (day, total) = (format::date(row.due, lang), format::money(row.amounts.total()?, lang));
+        let hash = sha256_hex(&format!("proposed\n{}\n{}", request.result_hash, row.number));
+        let said = Said {
+            uid: uid(&hash),
+            summary: words::summary_proposed(lang, &name, &total),
+            description: words::description_proposed(lang, &day, &total, &format::date(request.as_of, lang)),
+            alarm: words::alarm_proposed(lang, &name, &day, &total),
+        };
+        calendar.push(event(row.due, request.as_of, &said));
+    }
+    let mut written = String::new();
+    write!(written, "{calendar}").map_err(|_| EngineError::Overflow)?;
+    Ok(written)
+}
+
 fn entry(debt: &Debt, due: NaiveDate, open: &Components, as_of: NaiveDate, lang: Lang) -> Result<Event, EngineError> {
     let name = text::name(&terms::debt_name(debt, lang));
     let show = |amount: Money| format::money(amount, lang);
     let total = show(open.total()?);
     let day = format::date(due, lang);
-    let uid = uid(debt, due);
-    let stamp = as_of.and_time(chrono::NaiveTime::MIN).and_utc();
     let description = words::description(
         lang,
         &day,
@@ -71,24 +99,45 @@ fn entry(debt: &Debt, due: NaiveDate, open: &Components, as_of: NaiveDate, lang:
         &show(open.fee),
         &format::date(as_of, lang),
     );
-    let mut event = Event::with_uid(&uid);
+    let said = Said {
+        uid: uid(&sha256_hex(&format!("{}\n{due}", debt.id))),
+        summary: words::summary(lang, &name, &total),
+        description,
+        alarm: words::alarm(lang, &name, &day, &total),
+    };
+    Ok(event(due, as_of, &said))
+}
+
+/// What an entry says.
+struct Said {
+    uid: String,
+    summary: String,
+    description: String,
+    alarm: String,
+}
+
+fn event(due: NaiveDate, as_of: NaiveDate, said: &Said) -> Event {
+    let stamp = as_of.and_time(chrono::NaiveTime::MIN).and_utc();
+    let mut event = Event::with_uid(&said.uid);
     event
         .timestamp(stamp)
         .starts(due)
         .ends(due.succ_opt().unwrap_or(due))
-        .summary(&words::summary(lang, &name, &total))
-        .description(&description)
+        .summary(&said.summary)
+        .description(&said.description)
         .add_property("TRANSP", "TRANSPARENT");
     for before in ALARMS {
-        let mut alarm = Alarm::display(&words::alarm(lang, &name, &day, &total), Duration::zero());
+        let mut alarm = Alarm::display(&said.alarm, Duration::zero());
         // The library writes a trigger in seconds, which some calendars do not read.
-        alarm.add_property("TRIGGER", before).add_property("UID", format!("{}-{uid}", before.len())).timestamp(stamp);
+        let uid = format!("{}-{}", before.len(), said.uid);
+        alarm.add_property("TRIGGER", before).add_property("UID", uid).timestamp(stamp);
         event.alarm(alarm);
     }
-    Ok(event.done())
+    event.done()
 }
 
-fn uid(debt: &Debt, due: NaiveDate) -> String {
-    let hash: String = sha256_hex(&format!("{}\n{due}", debt.id)).chars().take(32).collect();
-    format!("{hash}@duewise")
+/// The id of an entry, made of a hash.
+fn uid(hash: &str) -> String {
+    let short: String = hash.chars().take(32).collect();
+    format!("{short}@duewise")
 }

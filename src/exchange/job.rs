@@ -1,8 +1,10 @@
 //! Does what the page asks of the worker.
 
-use super::{csv, duewise_json, ics, import};
+use super::bundle::Bundle;
+use super::fineract::reschedule::reschedule;
+use super::{csv, duewise_json, handout, ics, import};
 use crate::case::{Answer, Case, Job, Way};
-use crate::present::{Lang, check, insolvency, options, order, situation};
+use crate::present::{Lang, check, compose, contacts, insolvency, options, order, plan, situation};
 
 /// Does it. `bytes` are those of a file to read, and nothing otherwise.
 #[must_use]
@@ -17,6 +19,17 @@ pub fn run(job: Job, bytes: &[u8]) -> Answer {
         }
         Job::ExportIcs { debts, as_of, lang } => {
             ics::calendar(&debts, as_of, Lang::from_tag(&lang)).map_or(Answer::Failed, Answer::Text)
+        }
+        Job::ProposedIcs { request, lang } => {
+            ics::proposed(&request, Lang::from_tag(&lang)).map_or(Answer::Failed, Answer::Text)
+        }
+        Job::Evidence { records, debt, made_on, held } => {
+            Bundle::of(&records, debt.as_deref(), made_on, held).export().map_or(Answer::Failed, Answer::Text)
+        }
+        Job::Reschedule { request, loan_id, reason_id } => {
+            let written = reschedule(&request, loan_id, reason_id).ok();
+            let text = written.and_then(|written| serde_json::to_string_pretty(&written).ok());
+            text.map_or(Answer::Failed, Answer::Text)
         }
         Job::Prospects(ask) => {
             let view = crate::present::prospects::page::view(&ask);
@@ -41,6 +54,9 @@ fn way(of: Way, ask: &str) -> Option<String> {
         Way::Order => order::answer(ask),
         Way::Options => options::answer(ask),
         Way::Insolvency => insolvency::answer(ask),
-        Way::Compose | Way::Letter | Way::Plan | Way::Contacts => None,
+        Way::Compose => compose::answer(ask),
+        Way::Plan => plan::answer(ask),
+        Way::Contacts => contacts::answer(ask),
+        Way::Letter => handout::answer(ask),
     }
 }

@@ -12,12 +12,15 @@
     clippy::unwrap_used
 )]
 
+pub mod bundle;
 #[cfg(feature = "cli")]
 pub mod conform;
 #[cfg(feature = "files")]
 pub mod csv;
 pub mod duewise_json;
 pub mod fineract;
+#[cfg(feature = "files")]
+pub mod handout;
 #[cfg(feature = "files")]
 pub mod ics;
 pub mod import;

@@ -85,6 +85,18 @@ impl Router {
         self.follow();
     }
 
+    /// Turns a page of the screen that is shown: the fragment changes, with a new entry of the history.
+    pub fn turn(self, fragment: &str) {
+        browser::push(&format!("{}#{fragment}", browser::path()));
+        self.follow();
+    }
+
+    /// Changes the fragment without a new entry of the history.
+    pub fn settle(self, fragment: &str) {
+        browser::replace_fragment(fragment);
+        self.follow();
+    }
+
     /// Goes to a screen.
     pub fn go(self, route: &Route) {
         if !(self.screens.holds)(route) {

@@ -43,9 +43,10 @@ for (const language of ["zh-CN", "en"]) {
       assert.ok(part.value > 0 && /\d/.test(part.proof), `${part.name} has a proof: ${part.proof}`);
     }
     await nothingBroken(page, "options");
+    const address = await action(page, "ask-for-this").getAttribute("href");
+    const levers = proposal(new URL(address, stage.origin).href);
     await action(page, "ask-for-this").click();
-    await page.waitForURL(/\/request#proposal=/);
-    const levers = proposal(page.url());
+    await screen(page, "request-new").waitFor();
     const part = (name) => found.parts.find((each) => each.name === name)?.value ?? 0;
     assert.deepEqual([levers.more, levers.grace_days], [part("more"), part("grace")]);
     const count = await taps();

@@ -80,3 +80,95 @@ fn conform_judges_and_a_perturbed_expectation_fails() {
     assert_eq!(run(&["--only", "other"]).0, Some(1), "nothing ran is no success");
     _ = std::fs::remove_dir_all(&folder);
 }
+
+/// Runs `verify` on a text: the exit status, what is printed, what is complained about.
+fn verified(text: &[u8], options: &[&str]) -> (Option<i32>, String, String) {
+    use std::sync::atomic::{AtomicU32, Ordering};
+    static NUMBER: AtomicU32 = AtomicU32::new(0);
+    let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+    let file = std::env::temp_dir().join(format!("duewise-verify-{}-{number}.json", std::process::id()));
+    std::fs::write(&file, text).expect("a file");
+    let output = program().arg("verify").arg(&file).args(options).output().expect("it starts");
+    _ = std::fs::remove_file(&file);
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    (output.status.code(), text(&output.stdout), text(&output.stderr))
+}
+
+#[test]
+fn verify_agrees_with_every_kind_of_request_and_says_so() {
+    for (name, request) in crate::composed::all() {
+        let text = request.to_json().expect("it fits");
+        let (code, out, _) = verified(text.as_bytes(), &[]);
+        assert_eq!(code, Some(0), "{name}: {out}");
+        assert!(out.contains(" agree, 0 differ, "), "{name}: {out}");
+        assert!(!out.contains("agrees   "), "{name}: only --verbose lists them");
+    }
+    let text = crate::composed::relief().to_json().expect("it fits");
+    let (_, out, _) = verified(text.as_bytes(), &["--verbose"]);
+    for place in [
+        "figures.due_now.interest",
+        "position.remaining",
+        "statement.affordable",
+        "offer.arrangement.paid",
+        "offer.smallest.least[1]",
+        "result_hash",
+    ] {
+        assert!(out.contains(&format!("agrees   {place} = ")), "{place}: {out}");
+    }
+    let (code, out, _) = verified(text.as_bytes(), &["--json"]);
+    let document: serde_json::Value = serde_json::from_str(&out).expect("JSON");
+    assert_eq!(code, Some(0));
+    assert!(document["agree"].as_u64().is_some_and(|agree| agree > 50), "{out}");
+    assert_eq!(document["differ"], serde_json::json!([]));
+}
+
+#[test]
+fn verify_finds_one_changed_figure_of_every_kind_and_exits_with_one() {
+    let named = |name: &str| {
+        let all = crate::composed::all();
+        all.into_iter().find(|(kind, _)| *kind == name).expect("it is there").1
+    };
+    let changes = [
+        ("smallest", "/figures/due_now/interest/minor", "figures.due_now.interest"),
+        ("smallest", "/figures/days_past_due", "figures.days_past_due"),
+        ("smallest", "/position/remaining", "position.remaining"),
+        ("smallest", "/position/keep/0/amounts/principal/minor", "position.keep[0].amounts.principal"),
+        ("smallest", "/statement/affordable/minor", "statement.affordable"),
+        (
+            "smallest",
+            "/offer/arrangement/rows/0/amounts/principal/minor",
+            "offer.arrangement.rows[0].amounts.principal",
+        ),
+        ("smallest", "/offer/arrangement/new_cost/minor", "offer.arrangement.new_cost"),
+        ("smallest", "/offer/smallest/least/1", "offer.smallest.least[1]"),
+        ("payoff", "/expected_payoff/principal/minor", "expected_payoff.principal"),
+        ("dispute", "/disputed/0/charged/minor", "disputed[0].charged"),
+        ("dispute", "/disputed/0/excess/minor", "disputed[0].excess"),
+    ];
+    for (name, pointer, place) in changes {
+        let mut whole = serde_json::to_value(named(name)).expect("it is JSON");
+        let figure = whole.pointer_mut(pointer).expect(pointer);
+        *figure = (figure.as_i64().expect("a whole number") + 1).into();
+        let (code, out, _) = verified(whole.to_string().as_bytes(), &[]);
+        assert_eq!(code, Some(1), "{place}: {out}");
+        assert!(out.contains(&format!("differs  {place}: stated ")), "{place}: {out}");
+        assert!(out.contains("differs  result_hash: "), "{place}: {out}");
+        let (code, out, _) = verified(whole.to_string().as_bytes(), &["--json"]);
+        let document: serde_json::Value = serde_json::from_str(&out).expect("JSON");
+        assert_eq!(code, Some(1));
+        assert!(document["differ"].as_array().is_some_and(|all| all.iter().any(|one| one["place"] == place)), "{out}");
+    }
+}
+
+#[test]
+fn verify_exits_with_two_for_what_it_cannot_read() {
+    let long = vec![b' '; 400_000];
+    for bad in [&b""[..], b"{}", b"[]", b"\xff\xfe", b"{\"version\":2}", &long] {
+        let (code, out, complaint) = verified(bad, &[]);
+        assert_eq!((code, out.as_str()), (Some(2), ""), "{complaint}");
+        assert!(complaint.starts_with("duewise: "), "{complaint}");
+    }
+    let missing = program().args(["verify", "/nowhere/request.json"]).output().expect("it starts");
+    assert_eq!(missing.status.code(), Some(2));
+    assert_eq!(program().arg("verify").output().expect("it starts").status.code(), Some(2));
+}

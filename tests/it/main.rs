@@ -9,6 +9,7 @@ mod caps;
 mod cards;
 #[cfg(feature = "cli")]
 mod command_line;
+mod composed;
 #[cfg(feature = "cli")]
 mod conform;
 mod cost;

@@ -47,6 +47,7 @@ fn prepared(script: &str) -> Result<Command> {
     node.arg(script)
         .env("DUEWISE_DESK", desks.desk)
         .env("DUEWISE_RECEIVER", desks.receiver)
+        .env("DUEWISE_CLI", desks.duewise)
         .env("DUEWISE_DIST", run::root().join("dist"))
         .env("CHROMIUM", tools::chromium()?);
     Ok(node)

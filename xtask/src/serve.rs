@@ -22,21 +22,25 @@ pub fn serve(arguments: &[String]) -> Result<()> {
     become_it(&mut command)
 }
 
-/// The native servers, built for release.
+/// The native programs, built for release.
 pub struct Desks {
     /// Hands out the site.
     pub desk: PathBuf,
     /// Takes requests.
     pub receiver: PathBuf,
+    /// The command line, by which a request is recomputed.
+    pub duewise: PathBuf,
 }
 
-/// Builds both.
+/// Builds them.
 pub fn desks() -> Result<Desks> {
     let _step = Step::new("Building the desks (about a minute from scratch)");
-    let build = ["build", "--release", "--locked", "--features", "desk", "--bin", "desk", "--bin", "receiver"];
+    let features = ["--features", "cli,desk", "--bin", "desk", "--bin", "receiver", "--bin", "duewise"];
+    let build = ["build", "--release", "--locked"].into_iter().chain(features);
     run::run(command("cargo").args(build))?;
     let release = run::target_dir()?.join("release");
-    Ok(Desks { desk: release.join("desk"), receiver: release.join("receiver") })
+    let [desk, receiver, duewise] = ["desk", "receiver", "duewise"].map(|name| release.join(name));
+    Ok(Desks { desk, receiver, duewise })
 }
 
 /// The example lender's desk: it takes requests, and is looked at and told answers through its control.

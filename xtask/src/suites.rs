@@ -78,7 +78,7 @@ pub fn test() -> Result<()> {
     report.suite("tests in wasm", wasm_tests);
     report.suite("release build", || {
         site::build()?;
-        one(command("cargo").args(["build", "--release", "--locked", "--features", "cli", "--bin", "duewise"]))
+        one(command("cargo").args(["build", "--release", "--locked", "--features", "cli,desk", "--bin", "duewise"]))
     });
     report.suite("size budgets", || budget::check(&run::root().join("dist")));
     report.suite("browser journeys", || browser::journeys(None));

@@ -17,6 +17,9 @@ use crate::law::{self, Effect, Jurisdiction, Packs, Product, lpr};
 use crate::present::format;
 use crate::present::lang::Lang;
 use crate::present::words::check as words;
+pub(crate) use steps::working;
+
+pub use finding::cited;
 use item::{Item, Kind, What};
 use told::{Told, Value};
 

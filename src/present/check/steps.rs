@@ -28,6 +28,11 @@ pub fn steps(finding: &Finding, year_days: u16, lang: Lang) -> Vec<Line> {
     lines
 }
 
+/// The lines of a derivation alone: words, formula, result.
+pub fn working(steps: &[Step], year_days: u16, lang: Lang) -> Vec<Line> {
+    steps.iter().map(|step| line(step, year_days, lang)).collect()
+}
+
 fn line(step: &Step, year_days: u16, lang: Lang) -> Line {
     let date = |day| format::date(day, lang);
     let plain = |words: &str, result: String| (words.to_owned(), String::new(), result);

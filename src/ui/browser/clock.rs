@@ -1,6 +1,6 @@
 //! The device's clock, read as a civil date in local time.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 use gloo::timers::callback::Timeout;
 
 /// Today where the reader is. A clock outside the supported years gives the nearest supported day.
@@ -14,6 +14,13 @@ pub fn today() -> NaiveDate {
 /// Calls back after so many milliseconds.
 pub fn after(milliseconds: u32, callback: impl FnOnce() + 'static) {
     Timeout::new(milliseconds, callback).forget();
+}
+
+/// Now where the reader is, to the minute.
+#[must_use]
+pub fn now() -> NaiveDateTime {
+    let now = js_sys::Date::new_0();
+    today().and_hms_opt(now.get_hours(), now.get_minutes(), 0).unwrap_or_default()
 }
 
 /// The wall clock, in milliseconds since 1970.

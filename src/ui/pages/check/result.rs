@@ -9,6 +9,7 @@ use crate::case::checked::{CheckView, CitedView, FindingView, Sum};
 use crate::present::words::check as words;
 use crate::ui::browser;
 use crate::ui::kit::{Button, Details};
+use crate::ui::route::Route;
 use crate::ui::state::use_lang;
 
 /// The verdict and everything behind it.
@@ -22,6 +23,7 @@ pub fn Result(check: Check, view: Arc<CheckView>) -> impl IntoView {
     });
     view! {
         {verdict(&view)}
+        {dispute(check, &view)}
         {(!findings.is_empty()).then(|| view! {
             <section class="c-section" aria-labelledby="findings-title">
                 <h2 id="findings-title">{words::findings_title(lang)}</h2>
@@ -44,6 +46,21 @@ pub fn Result(check: Check, view: Arc<CheckView>) -> impl IntoView {
 fn lines(all: &[String]) -> AnyView {
     let items: Vec<_> = all.iter().map(|each| view! { <li>{each.clone()}</li> }).collect();
     view! { <ul class="c-list">{items}</ul> }.into_any()
+}
+
+/// The way from a charge above a rule to a request about it: only for a saved debt, whose figures the request holds.
+fn dispute(check: Check, view: &CheckView) -> Option<AnyView> {
+    let lang = use_lang();
+    let id = check.id().filter(|_| view.verdict == "above")?;
+    let href = format!("{}#kind=dispute", Route::RequestNew(id).href());
+    Some(
+        view! {
+            <div class="c-actions">
+                <a class="c-button" data-kind="primary" data-action="write-dispute" href=href>{words::write_dispute(lang)}</a>
+            </div>
+        }
+        .into_any(),
+    )
 }
 
 fn verdict(view: &CheckView) -> AnyView {

@@ -69,6 +69,11 @@ impl Check {
         self.id.with_value(Option::is_none)
     }
 
+    /// The saved debt that is looked at, by its id.
+    pub fn id(self) -> Option<String> {
+        self.id.get_value()
+    }
+
     /// Notes an answer and goes on.
     pub fn answer(self, key: &str, value: String) {
         self.answers.update_value(|answers| {

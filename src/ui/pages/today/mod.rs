@@ -10,6 +10,7 @@ use crate::present::words::{common, today as words};
 use crate::ui::amount::Amount;
 use crate::ui::browser;
 use crate::ui::card::DebtCard;
+use crate::ui::early::EarlyWarning;
 use crate::ui::keeper::{Storage, use_keeper};
 use crate::ui::kit::{Button, Kind, Notice, Page, Tone};
 use crate::ui::link::Link;
@@ -36,6 +37,7 @@ pub fn Today() -> impl IntoView {
         <Page screen="today" title=Signal::derive(move || words::title(lang).to_owned())>
             {unavailable}
             {unreadable}
+            <EarlyWarning/>
             {move || view.with(|view| if view.cards.is_empty() { view! { <FirstVisit on_example=load_example()/> }.into_any() } else { all(view) })}
         </Page>
     }
