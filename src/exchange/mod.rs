@@ -21,6 +21,7 @@ pub mod duewise_json;
 pub mod fineract;
 #[cfg(feature = "files")]
 pub mod handout;
+#[cfg(feature = "files")]
 pub mod ics;
 pub mod import;
 #[cfg(feature = "files")]

@@ -44,7 +44,7 @@ fn debt(id: &str, kind: DebtKind, contract: Contract) -> Debt {
 pub fn late_loan(id: &str) -> Debt {
     let mut terms = InstalmentTerms::monthly(fen(1_200_000), Rate::ZERO, 12, day("2026-07-15"));
     terms.lateness = Lateness { charges: Vec::new() };
-    debt(id, DebtKind::Loan, Contract::Instalment(terms))
+    debt(id, DebtKind::Loan, Contract::Instalment(Box::new(terms)))
 }
 
 /// A sum that is due at once on a day, without interest.
@@ -59,7 +59,7 @@ pub fn single(id: &str, minor: i64, due: &str) -> Debt {
         lateness: Lateness { charges: Vec::new() },
         waterfall: Waterfall::default(),
     };
-    debt(id, DebtKind::Private, Contract::Single(terms))
+    debt(id, DebtKind::Private, Contract::Single(Box::new(terms)))
 }
 
 /// A household of fields as they are typed.

@@ -43,9 +43,10 @@ for (const language of ["zh-CN", "en"]) {
       assert.ok(part.value > 0 && /\d/.test(part.proof), `${part.name} has a proof: ${part.proof}`);
     }
     await nothingBroken(page, "options");
+    const address = await action(page, "ask-for-this").getAttribute("href");
+    const levers = proposal(new URL(address, stage.origin).href);
     await action(page, "ask-for-this").click();
-    await page.waitForURL(/\/request#proposal=/);
-    const levers = proposal(page.url());
+    await screen(page, "request-new").waitFor();
     const part = (name) => found.parts.find((each) => each.name === name)?.value ?? 0;
     assert.deepEqual([levers.more, levers.grace_days], [part("more"), part("grace")]);
     const count = await taps();
@@ -57,7 +58,8 @@ for (const language of ["zh-CN", "en"]) {
     const page = await stage.open("/", { language });
     await addDebt(page, stage.origin, "loan", LATE_LOAN);
     const id = await debtId(page, stage.origin, "");
-    await budget(page, stage.origin, { income: "5000", essentials: "4300" });
+    // 850 a month are free and ten payments of some 1,070 to come: two months later they fit.
+    await budget(page, stage.origin, { income: "5000", essentials: "4150" });
     await go(page, `${stage.origin}/debts/${id}/options`);
     const found = await smallest(page);
     const grace = found.parts.find((each) => each.name === "grace")?.value ?? 0;
@@ -121,11 +123,10 @@ for (const language of ["zh-CN", "en"]) {
     const page = await stage.open("/", { language });
     await addDebt(page, stage.origin, "loan", LATE_LOAN);
     await addDebt(page, stage.origin, "private", { ...PRIVATE, due: "2026-10-10" });
-    await budget(page, stage.origin, { income: "4100", essentials: "4000", cash: "30000" });
+    await budget(page, stage.origin, { income: "4100", essentials: "4000", cash: "40000" });
     await go(page, `${stage.origin}/help`);
     await saves(page, () => fill(page, { lasting: "years" }));
-    const name = await situation(page, stage.origin);
-    assert.ok(["lasting", "able"].includes(name), name);
+    assert.equal(await situation(page, stage.origin), "able", "the money at hand pays everything");
     await budget(page, stage.origin, { income: "4100", essentials: "4050", cash: "0" });
     assert.equal(await situation(page, stage.origin), "insolvent");
     assert.match(await page.locator("[data-triage]").innerText(), /12348/);

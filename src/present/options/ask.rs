@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::case::checked::Sum;
+use crate::case::lenders::Lenders;
 use crate::case::{Debt, Household};
 use crate::engine::relief::Proposal;
 
@@ -29,6 +30,8 @@ pub struct Ask {
     pub sketches: Vec<(String, Proposal)>,
     /// What the lender offers instead, if it does.
     pub counter: Option<Proposal>,
+    /// The lenders whose limits are known, and what is assumed of others; none while the list is not there.
+    pub lenders: Option<Lenders>,
     /// The day.
     pub as_of: NaiveDate,
     /// The language, as a BCP 47 tag.

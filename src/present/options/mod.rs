@@ -40,7 +40,8 @@ pub fn view(ask: &Ask) -> Option<OptionsView> {
     let debt = ask.debts.iter().find(|debt| debt.id == ask.id)?;
     let mut typed = Typed::new(&ask.edits, ask.as_of, lang);
     let (position, account) = stand(debt, ask).ok()?;
-    let levers = typed.levers(debt.kind, &position).ok()?;
+    let goes = typed.lender(ask.lenders.as_ref(), debt.kind);
+    let levers = typed.levers(goes, &position).ok()?;
     let limits = typed.taken();
     let months = Asking::months_for(&position, &levers);
     let household = ask.household.as_ref().filter(|known| known.currency == position.currency);
@@ -94,7 +95,8 @@ fn smallest_of(ask: &Ask, household: &Household, subject: &Subject<'_>, levers: 
                 continue;
             }
             let mut typed = Typed::new(&ask.edits, ask.as_of, lang);
-            let Ok(levers) = typed.levers(debt.kind, &position) else { continue };
+            let goes = typed.lender(ask.lenders.as_ref(), debt.kind);
+            let Ok(levers) = typed.levers(goes, &position) else { continue };
             limits.push(levers);
             subjects.push(Subject { debt, position, purse: None, late: account.days_past_due, lang });
         }

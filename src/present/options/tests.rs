@@ -14,6 +14,7 @@ fn ask(household: Option<Household>) -> Ask {
         edits: Edits::new(),
         sketches: Vec::new(),
         counter: None,
+        lenders: None,
         as_of: day(TODAY),
         lang: "zh-CN".to_owned(),
     }
@@ -76,6 +77,40 @@ fn limits_that_are_narrowed_change_the_request() {
     asked.edits.insert("limits-grace".to_owned(), "ninety".to_owned());
     let wrong = view(&asked).expect("a view");
     assert_eq!(wrong.errors.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(), ["limits-grace"]);
+}
+
+/// A lender that gives no day of grace and six payments more: three are needed, as without grace above.
+#[test]
+fn the_limits_of_a_lender_that_is_chosen_count() {
+    let mut asked = ask(Some(household(&[("income", "5000"), ("essentials", "4000")])));
+    let product = crate::case::lenders::Product {
+        kind: crate::case::DebtKind::Loan,
+        max_instalments: 60,
+        max_more: 6,
+        max_grace_days: 0,
+        waiver: crate::case::lenders::WaiverShares::default(),
+        rates: Vec::new(),
+        pauses: Vec::new(),
+        max_pause_days: 0,
+        lump_sum_least: None,
+        break_terms: crate::engine::relief::BreakTerms::default(),
+    };
+    let lender = crate::case::lenders::LenderEntry {
+        id: "l".to_owned(),
+        name_zh: "某行".to_owned(),
+        name_en: "A bank".to_owned(),
+        origin: None,
+        contact_zh: Vec::new(),
+        contact_en: Vec::new(),
+        example: true,
+        products: vec![product],
+    };
+    asked.lenders = Some(crate::case::lenders::Lenders { version: 1, lenders: vec![lender], assumed: Vec::new() });
+    asked.edits.insert("limits-lender".to_owned(), "l".to_owned());
+    let view = view(&asked).expect("a view");
+    assert_eq!(view.limits.first().map(|field| (field.name.as_str(), field.options.len())), Some(("limits-lender", 2)));
+    let parts = view.smallest.expect("searched").parts;
+    assert_eq!(parts.iter().map(|part| (part.name.as_str(), part.value)).collect::<Vec<_>>(), [("more", 3)]);
 }
 
 #[test]

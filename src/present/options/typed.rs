@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 
 use super::ask::{Edits, FieldView};
 use crate::case::DebtKind;
+use crate::case::lenders::{LenderEntry, Lenders, Product, WaiverShares};
 use crate::engine::date::shift;
 use crate::engine::limits::{MAX_CLAIM_GRACE, MAX_CLAIM_MORE, MAX_GRACE_DAYS, MAX_INSTALMENTS};
 use crate::engine::relief::{LumpSum, Paused, Position, Proposal, Treatment, Treatments};
@@ -89,7 +90,8 @@ impl Kind {
     }
 }
 
-/// What is assumed of a lender who has not said: our own assumptions, changeable on the screen; `lenders.toml` states the same.
+/// How far a lender goes: as its product says, or as it is assumed of a lender who has not said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Assumed {
     /// The most payments in all.
     pub instalments: u16,
@@ -97,18 +99,33 @@ pub struct Assumed {
     pub more: u16,
     /// The most days of grace.
     pub grace: u16,
-    /// The share of the principal that may be given up, in percent.
-    pub principal: &'static str,
+    /// The shares of what is open that may be given up.
+    pub waiver: WaiverShares,
 }
 
-/// The assumptions for a kind of debt. The 60 of a card is the longest plan that Art. 70 of the card rules of 2011 names.
+impl From<&Product> for Assumed {
+    fn from(product: &Product) -> Self {
+        Self {
+            instalments: product.max_instalments,
+            more: product.max_more,
+            grace: product.max_grace_days,
+            waiver: product.waiver,
+        }
+    }
+}
+
+/// What is assumed of a kind of debt where the list of lenders is not there: our own assumptions, as `lenders.toml` states
+/// them. The 60 of a card is the longest plan that Art. 70 of the card rules of 2011 names.
 #[must_use]
 pub const fn assumed(kind: DebtKind) -> Assumed {
+    let most =
+        WaiverShares { principal: Decimal::ZERO, interest: Decimal::ONE, penalty: Decimal::ONE, fee: Decimal::ONE };
+    let half = WaiverShares { principal: Decimal::from_parts(5, 0, 0, false, 1), ..most };
     match kind {
-        DebtKind::Card => Assumed { instalments: 60, more: 59, grace: 60, principal: "0" },
-        DebtKind::PayLater => Assumed { instalments: 36, more: 24, grace: 60, principal: "0" },
-        DebtKind::Private => Assumed { instalments: 120, more: 60, grace: 90, principal: "50" },
-        DebtKind::Loan | DebtKind::Other => Assumed { instalments: 120, more: 60, grace: 90, principal: "0" },
+        DebtKind::Card => Assumed { instalments: 60, more: 60, grace: 60, waiver: most },
+        DebtKind::PayLater => Assumed { instalments: 36, more: 24, grace: 60, waiver: most },
+        DebtKind::Private => Assumed { instalments: 120, more: 60, grace: 90, waiver: half },
+        DebtKind::Loan | DebtKind::Other => Assumed { instalments: 120, more: 60, grace: 90, waiver: most },
     }
 }
 
@@ -117,7 +134,7 @@ pub const fn assumed(kind: DebtKind) -> Assumed {
 /// # Errors
 /// Overflow.
 pub fn assumed_levers(kind: DebtKind, position: &Position) -> Result<Levers, EngineError> {
-    Typed::new(&Edits::new(), position.as_of, Lang::default()).levers(kind, position)
+    Typed::new(&Edits::new(), position.as_of, Lang::default()).levers(assumed(kind), position)
 }
 
 /// Reads the fields of one screen.
@@ -198,13 +215,35 @@ impl<'a> Typed<'a> {
         self.text(field)
     }
 
+    /// How far the lender goes: the one that is chosen among those with a product for this kind of debt, or what is assumed.
+    pub fn lender(&mut self, lenders: Option<&Lenders>, kind: DebtKind) -> Assumed {
+        let lang = self.lang;
+        let Some(list) = lenders else { return assumed(kind) };
+        let has = |lender: &&LenderEntry| lender.products.iter().any(|product| product.kind == kind);
+        let named = |lender: &LenderEntry| {
+            let name = match lang {
+                Lang::Zh => &lender.name_zh,
+                Lang::En => &lender.name_en,
+            };
+            (lender.id.clone(), name.clone())
+        };
+        let known: Vec<(String, String)> = list.lenders.iter().filter(has).map(named).collect();
+        let chosen = if known.is_empty() {
+            String::new()
+        } else {
+            let none = (String::new(), words::limit_lender_none(lang).to_owned());
+            self.choice("limits-lender", words::limit_lender(lang), "", core::iter::once(none).chain(known).collect())
+        };
+        let lender = (!chosen.is_empty()).then_some(chosen.as_str());
+        list.product(lender, kind).map_or_else(|| assumed(kind), |(product, _)| Assumed::from(product))
+    }
+
     /// The limits of the search for a debt. What cannot be read is taken as assumed, and named.
     ///
     /// # Errors
     /// Overflow.
-    pub fn levers(&mut self, kind: DebtKind, position: &Position) -> Result<Levers, EngineError> {
+    pub fn levers(&mut self, assumed: Assumed, position: &Position) -> Result<Levers, EngineError> {
         let lang = self.lang;
-        let assumed = assumed(kind);
         let fits = assumed.instalments.saturating_sub(position.remaining).min(assumed.more).min(MAX_CLAIM_MORE);
         let more = self.count("limits-more", words::limit_more(lang), fits, (0, MAX_CLAIM_MORE)).unwrap_or(fits);
         let days = assumed.grace.min(MAX_CLAIM_GRACE);
@@ -212,19 +251,26 @@ impl<'a> Typed<'a> {
             self.count("limits-grace", words::limit_grace(lang), days, (0, MAX_CLAIM_GRACE)).unwrap_or(days);
         let mut waiver = Components::zero(position.currency);
         let parts = [
-            (Component::Penalty, "limits-penalty", "100"),
-            (Component::Fee, "limits-fee", "100"),
-            (Component::Interest, "limits-interest", "100"),
-            (Component::Principal, "limits-principal", assumed.principal),
+            (Component::Penalty, "limits-penalty", assumed.waiver.penalty),
+            (Component::Fee, "limits-fee", assumed.waiver.fee),
+            (Component::Interest, "limits-interest", assumed.waiver.interest),
+            (Component::Principal, "limits-principal", assumed.waiver.principal),
         ];
-        for (component, name, proposed) in parts {
+        for (component, name, share) in parts {
             let label = words::limit_waiver(lang, terms::component(component, lang));
-            let shares =
-                [("0", words::share_none(lang)), ("50", words::share_half(lang)), ("100", words::share_all(lang))];
-            let shares = shares.map(|(value, text)| (value.to_owned(), text.to_owned())).to_vec();
-            let percent = self.choice(name, &label, proposed, shares);
-            let percent = percent.parse::<u8>().unwrap_or(0).min(100);
-            let share = Decimal::new(i64::from(percent), 2);
+            let proposed =
+                share.checked_mul(Decimal::ONE_HUNDRED).ok_or(EngineError::Overflow)?.normalize().to_string();
+            let mut shares = vec![
+                ("0".to_owned(), words::share_none(lang).to_owned()),
+                ("50".to_owned(), words::share_half(lang).to_owned()),
+                ("100".to_owned(), words::share_all(lang).to_owned()),
+            ];
+            if shares.iter().all(|(value, _)| *value != proposed) {
+                shares.push((proposed.clone(), format!("{proposed}%")));
+            }
+            let percent = self.choice(name, &label, &proposed, shares);
+            let percent = percent.parse::<Decimal>().unwrap_or_default().clamp(Decimal::ZERO, Decimal::ONE_HUNDRED);
+            let share = percent.checked_div(Decimal::ONE_HUNDRED).ok_or(EngineError::Overflow)?;
             let open = position.open.get(component);
             let most = open.exact().checked_mul(share).ok_or(EngineError::Overflow)?;
             waiver.set(component, Money::from_exact(most, position.currency, Rounding::Down)?);

@@ -165,11 +165,10 @@ fn made(
     }
     let finished: Vec<i64> = plans.iter().filter(|(_, done)| *done).map(|(plan, _)| plan.interest.0).collect();
     let least = finished.iter().min().copied();
-    let mut plans: Vec<PlanView> = plans
+    let plans: Vec<PlanView> = plans
         .into_iter()
         .map(|(plan, done)| PlanView { cheapest: done && Some(plan.interest.0) == least, ..plan })
         .collect();
-    plans.dedup_by(|one, other| one.name == other.name);
     let offers = offers(all, budget, currency)?;
     let total = Money::sum(currency, owed.iter().map(|each| each.balance))?;
     let mut notes = vec![words::note_model(lang).to_owned(), words::note_as_of(lang, &format::date(ask.as_of, lang))];

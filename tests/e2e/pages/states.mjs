@@ -1,8 +1,9 @@
 // Every screen in every state that a person can meet it in. Used by the accessibility journey and by the screenshots.
 import { go } from "../harness/stage.mjs";
-import { addDebt, CARD, FINERACT, importFile, LATE_LOAN, LOAN, PAY_LATER, PRIVATE, readFile, startDebt, typicalDebts } from "./app.mjs";
+import { action, addDebt, CARD, debtId, FINERACT, importFile, LATE_LOAN, LOAN, PAY_LATER, PRIVATE, readFile, saves, startDebt, typicalDebts } from "./app.mjs";
 import { answerAll, give, PRIVATE_LOAN, settled } from "./check.mjs";
 import { budget, settled as told } from "./relief.mjs";
+import { at, household, keepRecord, makeRelief, next, paper, requestWith } from "./request.mjs";
 
 const LONG = "某某省某某市某某区非常非常长的名字消费金融股份有限责任公司第二营业部个人信贷中心在线借款平台";
 const LONGEST = `${LONG} Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft`.slice(0, 110);
@@ -76,6 +77,21 @@ export const STATES = {
     },
     screens: ["options", "help", "budget"],
   },
+  asking: {
+    fill: async (page, origin) => {
+      await addDebt(page, origin, "loan", LATE_LOAN);
+      await addDebt(page, origin, "card", CARD);
+      await keepRecord(page, household(5000, 4200, 100));
+    },
+    screens: ["request-kind", "request-what", "request-statement", "request-who", "request-whom", "request-check", "plan", "contacts", "contact-form"],
+  },
+  asked: {
+    fill: async (page, origin) => {
+      await addDebt(page, origin, "loan", LATE_LOAN);
+      await makeRelief(page, origin, await debtId(page, origin, LATE_LOAN.creditor), { more: 6 });
+    },
+    screens: ["request-done", "contacts-log"],
+  },
   error: { fill: async () => {}, screens: ["form-error", "simulate-error", "link-error", "import-error"] },
   restore: {
     fill: async (page, origin) => {
@@ -95,6 +111,27 @@ export const STATES = {
 const PATHS = { today: "/", debts: "/debts", "debt-new": "/debts/new", import: "/debts/import", simulate: "/simulate", check: "/check", settings: "/settings", "not-found": "/nowhere", restore: "/" };
 const WAYS = { help: "/help", budget: "/budget", order: "/budget/order", insolvency: "/insolvency" };
 
+/** A page of the flow, reached as a person reaches it. */
+async function showRequest(page, origin, step, first) {
+  if (step === "done") {
+    await page.locator("[data-done]").waitFor();
+    return paper(page, await page.locator("html").getAttribute("lang"));
+  }
+  const debt = await first();
+  if (step === "kind") {
+    await go(page, `${origin}/debts/${debt}/request`);
+    return page.locator('[data-step="kind"]').waitFor();
+  }
+  await go(page, requestWith(origin, debt, { more: 6 }));
+  for (const [now, after] of [["what", "why"], ["why", "statement"], ["statement", "who"], ["who", "whom"], ["whom", "check"]]) {
+    await at(page, now);
+    if (now === step) return undefined;
+    if (now === "whom") await page.locator('[data-lender="self"] input').check();
+    await next(page, after);
+  }
+  return paper(page, await page.locator("html").getAttribute("lang"));
+}
+
 /** Brings a screen up; `id` is the debt for the pages of one debt. */
 export async function show(page, origin, name) {
   const first = async () => {
@@ -102,6 +139,23 @@ export async function show(page, origin, name) {
     const late = page.locator('article[data-debt][data-status="late"]');
     return ((await late.count()) ? late : page.locator("article[data-debt]")).first().getAttribute("data-debt");
   };
+  if (name.startsWith("request-")) return showRequest(page, origin, name.slice("request-".length), first);
+  if (name === "plan") {
+    await go(page, `${origin}/debts/${await first()}/plan`);
+    return page.locator("[data-early]").first().waitFor();
+  }
+  if (name === "contact-form") {
+    await go(page, `${origin}/contacts`);
+    await action(page, "add-contact").click();
+    return page.locator("[data-contact-form]").waitFor();
+  }
+  if (name === "contacts-log") {
+    await go(page, `${origin}/contacts`);
+    for (let call = 0; call < 4; call += 1) await saves(page, () => action(page, "call-just-now").click());
+    await page.locator("[data-conduct] article").first().waitFor();
+    await action(page, "write-letter").click();
+    return paper(page, await page.locator("html").getAttribute("lang"));
+  }
   if (name === "check") {
     await go(page, `${origin}/check`);
     return settled(page);

@@ -13,6 +13,7 @@ use crate::present::words::options as words;
 use crate::ui::browser;
 use crate::ui::keeper::{Keeper, use_keeper};
 use crate::ui::link::use_router;
+use crate::ui::outbox::{Outbox, use_outbox};
 use crate::ui::records::{Records, use_records};
 use crate::ui::state::{AsOf, Debts, use_as_of, use_debts, use_lang};
 use crate::ui::way::Told;
@@ -38,6 +39,7 @@ pub struct State {
     debts: Debts,
     records: Records,
     keeper: Keeper,
+    outbox: Outbox,
     as_of: AsOf,
     lang: Lang,
 }
@@ -62,6 +64,7 @@ impl State {
             debts: use_debts(),
             records,
             keeper: use_keeper(),
+            outbox: use_outbox(),
             as_of: use_as_of(),
             lang: use_lang(),
         };
@@ -80,6 +83,7 @@ impl State {
             edits: self.edits.get(),
             sketches: sketches.map(|(id, sketch)| (id, sketch.proposal)).collect(),
             counter: self.counter.get(),
+            lenders: self.outbox.lenders().map(|list| list.as_ref().clone()),
             as_of: self.as_of.get(),
             lang: self.lang.tag().to_owned(),
             id,
