@@ -45,6 +45,8 @@ pub enum Way {
     Insolvency,
     /// A request document with its letter.
     Compose,
+    /// A request and the answers to it.
+    Request,
     /// The letter of a request, and what it says.
     Letter,
     /// An agreed plan: progress, reminders, what missing a payment does.

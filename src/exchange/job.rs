@@ -4,7 +4,7 @@ use super::bundle::Bundle;
 use super::fineract::reschedule::reschedule;
 use super::{csv, duewise_json, handout, ics, import};
 use crate::case::{Answer, Case, Job, Way};
-use crate::present::{Lang, check, compose, contacts, plan};
+use crate::present::{Lang, check, compose, contacts, insolvency, options, order, plan, requests, situation};
 
 /// Does it. `bytes` are those of a file to read, and nothing otherwise.
 #[must_use]
@@ -50,10 +50,14 @@ pub fn run(job: Job, bytes: &[u8]) -> Answer {
 /// A view of the ways out as JSON; none where the question cannot be read. Each view reads its own question.
 fn way(of: Way, ask: &str) -> Option<String> {
     match of {
+        Way::Situation => situation::answer(ask),
+        Way::Order => order::answer(ask),
+        Way::Options => options::answer(ask),
+        Way::Insolvency => insolvency::answer(ask),
         Way::Compose => compose::answer(ask),
         Way::Plan => plan::answer(ask),
         Way::Contacts => contacts::answer(ask),
         Way::Letter => handout::answer(ask),
-        _ => None,
+        Way::Request => requests::answer(ask),
     }
 }

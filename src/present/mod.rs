@@ -2,7 +2,10 @@
 //!
 //! Pure: no clock, no I/O, no web-sys, no Leptos. Imports `engine`, `law` and `case`; tested natively.
 
+pub mod budget;
 pub mod card_use;
+#[cfg(test)]
+pub(crate) mod cases;
 pub mod chart;
 pub mod check;
 pub mod compare;
@@ -16,16 +19,22 @@ pub mod figure;
 pub mod form;
 pub mod format;
 pub mod handout;
+pub mod history;
 pub mod incoming;
 pub mod input;
+pub mod insolvency;
 pub mod lang;
 pub mod letter;
+pub mod options;
+pub mod order;
 pub mod payment;
 pub mod plan;
 pub mod prospects;
 pub mod reconcile;
+pub mod requests;
 pub mod sentence;
 pub mod simulate;
+pub mod situation;
 pub mod standing;
 pub mod terms;
 pub mod today;

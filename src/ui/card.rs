@@ -33,7 +33,7 @@ pub fn DebtCard(
         Ok(standing) => body(standing),
         Err(reason) => view! { <p class="c-card__fact">{reason}</p> }.into_any(),
     };
-    let (id, target, key) = (card.id.clone(), card.id.clone(), card.id);
+    let (id, target, help, key) = (card.id.clone(), card.id.clone(), card.id.clone(), card.id);
     view! {
         <article class="c-card" data-debt=key data-status=status.name() aria-labelledby=labelled>
             <div class="c-card__head">
@@ -48,6 +48,9 @@ pub fn DebtCard(
             {body}
             <div class="c-actions">
                 {payable.then(|| view! { <PaymentButton id=id/> })}
+                {payable.then(|| view! {
+                    <Link to=Route::Options(help) class="c-button" action="cannot-pay">{words::cannot_pay(lang)}</Link>
+                })}
                 <Link to=Route::Debt(target) class="c-button" action="open-debt">{words::details(lang)}</Link>
             </div>
         </article>

@@ -74,6 +74,17 @@ impl Router {
         self.fragment.get()
     }
 
+    /// Goes to a screen with something in the fragment of its address (without `#`).
+    pub fn go_with(self, route: &Route, fragment: &str) {
+        let address = format!("{}#{fragment}", route.href());
+        if !(self.screens.holds)(route) {
+            browser::leave_for(&address);
+            return;
+        }
+        browser::push(&address);
+        self.follow();
+    }
+
     /// Turns a page of the screen that is shown: the fragment changes, with a new entry of the history.
     pub fn turn(self, fragment: &str) {
         browser::push(&format!("{}#{fragment}", browser::path()));

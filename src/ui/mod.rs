@@ -25,6 +25,8 @@ pub mod files;
 #[cfg(feature = "ui")]
 pub mod front;
 #[cfg(feature = "ui")]
+pub mod history;
+#[cfg(feature = "ui")]
 pub mod keeper;
 #[cfg(feature = "ui")]
 pub mod kit;

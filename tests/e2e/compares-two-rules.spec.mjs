@@ -88,3 +88,22 @@ for (const language of ["zh-CN", "en"]) {
     assert.equal(await reader.locator("[data-against-finding]").count(), 0, "the reader is given the first rule only");
   });
 }
+
+journey("what is typed in the simulator can be taken back and brought again", async (stage) => {
+  const page = await stage.open("/simulate");
+  const typed = () => page.locator("#f-principal").inputValue();
+  const first = await typed();
+  await fill(page, { principal: "8000" });
+  await page.waitForTimeout(900);
+  await fill(page, { principal: "9000" });
+  await page.locator('[data-action="step-back"]').click();
+  assert.equal(await typed(), "8000");
+  await page.locator('[data-action="step-back"]').click();
+  assert.equal(await typed(), first);
+  await page.locator('[data-action="step-forward"]').click();
+  assert.equal(await typed(), "8000");
+  // What came back is kept for the next visit.
+  await page.reload();
+  await page.locator("[data-finding] .c-amount").first().waitFor();
+  assert.equal(await typed(), "8000");
+});

@@ -92,9 +92,14 @@ fn reading(reading: Reading, lang: Lang) -> String {
 /// What a person reads beside the field and in the summary.
 #[must_use]
 pub fn message(error: &FieldError, lang: Lang) -> String {
-    let field = label(error.field, lang);
+    message_of(label(error.field, lang), &error.cause, lang)
+}
+
+/// The same for a field that is known by its noun only.
+#[must_use]
+pub fn message_of(field: &str, cause: &Cause, lang: Lang) -> String {
     let read = |value: Reading| reading(value, lang);
-    match &error.cause {
+    match cause {
         Cause::Missing => words::missing(lang, field),
         Cause::NotAmount => words::not_amount(lang, field),
         Cause::NotDate => words::not_date(lang, field),

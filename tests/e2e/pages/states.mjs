@@ -3,13 +3,14 @@ import { go } from "../harness/stage.mjs";
 import { action, addDebt, CARD, debtId, FINERACT, importFile, LATE_LOAN, LOAN, PAY_LATER, PRIVATE, readFile, saves, startDebt, typicalDebts } from "./app.mjs";
 import { answerAll, give, PRIVATE_LOAN, settled } from "./check.mjs";
 import { at, household, keepRecord, makeRelief, next, paper, requestWith } from "./request.mjs";
+import { budget, settled as told } from "./relief.mjs";
 
 const LONG = "某某省某某市某某区非常非常长的名字消费金融股份有限责任公司第二营业部个人信贷中心在线借款平台";
 const LONGEST = `${LONG} Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft`.slice(0, 110);
 
 /** Each state fills a fresh browser and names the screens to look at. */
 export const STATES = {
-  empty: { fill: async () => {}, screens: ["today", "debts", "debt-new", "import", "simulate", "check", "settings", "not-found"] },
+  empty: { fill: async () => {}, screens: ["today", "debts", "debt-new", "import", "simulate", "check", "settings", "not-found", "help", "budget", "order", "insolvency"] },
   checked: {
     fill: async (page, origin) => {
       await go(page, `${origin}/check`);
@@ -72,6 +73,25 @@ export const STATES = {
     },
     screens: ["request-done", "contacts-log"],
   },
+  relief: {
+    fill: async (page, origin) => {
+      await addDebt(page, origin, "loan", LATE_LOAN);
+      await addDebt(page, origin, "card", { ...CARD, due: "2026-11-05" });
+      await budget(page, origin, { income: "6000", essentials: "4300", cash: "500" });
+    },
+    screens: ["today", "help", "budget", "options", "options-open", "order", "insolvency"],
+  },
+  "relief, no budget": {
+    fill: (page, origin) => addDebt(page, origin, "loan", LATE_LOAN),
+    screens: ["options", "help", "budget-error"],
+  },
+  "relief, nothing works": {
+    fill: async (page, origin) => {
+      await addDebt(page, origin, "loan", LATE_LOAN);
+      await budget(page, origin, { income: "4000", essentials: "4100" });
+    },
+    screens: ["options", "help", "budget"],
+  },
   error: { fill: async () => {}, screens: ["form-error", "simulate-error", "link-error", "import-error"] },
   restore: {
     fill: async (page, origin) => {
@@ -89,6 +109,7 @@ export const STATES = {
 };
 
 const PATHS = { today: "/", debts: "/debts", "debt-new": "/debts/new", import: "/debts/import", simulate: "/simulate", check: "/check", settings: "/settings", "not-found": "/nowhere", restore: "/" };
+const WAYS = { help: "/help", budget: "/budget", order: "/budget/order", insolvency: "/insolvency" };
 
 /** A page of the flow, reached as a person reaches it. */
 async function showRequest(page, origin, step, first) {
@@ -148,6 +169,24 @@ export async function show(page, origin, name) {
   if (name === "debt-check") {
     await go(page, `${origin}/debts/${await first()}/check`);
     return settled(page);
+  }
+  if (WAYS[name]) {
+    await go(page, origin + WAYS[name]);
+    if (await page.locator(".c-check__wait").count()) await told(page);
+    return;
+  }
+  if (name === "budget-error") {
+    await go(page, `${origin}/budget`);
+    await page.locator("#f-income").fill("abc");
+    await page.locator('[data-action="save-budget"]').click();
+    return page.locator("[data-error-summary]").waitFor();
+  }
+  if (name === "options" || name === "options-open") {
+    await go(page, `${origin}/debts/${await first()}/options`);
+    await page.locator("[data-option]").first().waitFor({ timeout: 30000 });
+    await told(page);
+    if (name === "options-open") await page.locator("details").evaluateAll((all) => all.forEach((each) => { each.open = true; }));
+    return;
   }
   if (PATHS[name]) return go(page, origin + PATHS[name]);
   if (name === "debt") return go(page, `${origin}/debts/${await first()}`);

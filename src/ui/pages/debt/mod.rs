@@ -11,7 +11,7 @@ use crate::case::Debt;
 use crate::present::debt::{self, DebtView};
 use crate::present::sentence::Sentence;
 use crate::present::standing::Status;
-use crate::present::words::{check, common, debt as words, law_road, reconcile};
+use crate::present::words::{check, common, debt as words, law_road, reconcile, today};
 use crate::ui::amount::{Amount, sentence};
 use crate::ui::browser;
 use crate::ui::card::DueSum;
@@ -128,11 +128,14 @@ fn head(view: &DebtView) -> AnyView {
 fn actions(view: &DebtView, id: &str, is_cycling: bool) -> AnyView {
     let lang = use_lang();
     let payable = view.standing.status != Status::Paid;
-    let (paying, calendar, using) = (id.to_owned(), id.to_owned(), id.to_owned());
+    let (paying, calendar, using, helping) = (id.to_owned(), id.to_owned(), id.to_owned(), id.to_owned());
     view! {
         <div class="c-actions">
             {payable.then(|| view! { <PaymentButton id=paying/> })}
             {is_cycling.then(|| view! { <CardUseButton id=using/> })}
+            {payable.then(|| view! {
+                <Link to=Route::Options(helping) class="c-button" action="cannot-pay">{today::cannot_pay(lang)}</Link>
+            })}
             <Link to=Route::DebtEdit(id.to_owned()) class="c-button" action="edit-debt">{words::edit(lang)}</Link>
             <Link to=Route::DebtCheck(id.to_owned()) class="c-button" action="check-debt">{check::to_check(lang)}</Link>
             <Link to=Route::Prospects(id.to_owned()) class="c-button" action="prospects">{law_road::prospects_link(lang)}</Link>

@@ -14,6 +14,7 @@ mod twin;
 use leptos::prelude::*;
 
 use crate::present::words::simulate as words;
+use crate::ui::history::{History, HistoryButtons};
 use crate::ui::kit::Page;
 use crate::ui::link::use_router;
 use crate::ui::state::use_lang;
@@ -37,12 +38,14 @@ pub fn Simulate() -> impl IntoView {
 #[component]
 fn Simulation(simulator: Simulator) -> impl IntoView {
     let lang = use_lang();
+    let history = History::follow(simulator.draft);
     view! {
         <p class="c-sim__intro">{words::intro(lang)}</p>
         <share::Verdict simulator=simulator/>
         <div class="c-sim">
             <div class="c-sim__main">
                 <sentence::Sentence simulator=simulator/>
+                <HistoryButtons history=history on_step=move |()| simulator.stepped()/>
                 <findings::Findings simulator=simulator/>
                 <chart::GrowthChart simulator=simulator/>
             </div>

@@ -143,6 +143,12 @@ impl Simulator {
         self.unlink();
     }
 
+    /// An earlier or later state of the draft is back: it is kept, and the address no longer holds a link.
+    pub fn stepped(self) {
+        self.unlink();
+        self.keep();
+    }
+
     fn unlink(self) {
         if self.opened.with_untracked(Option::is_some) {
             self.opened.set(None);
