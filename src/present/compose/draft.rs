@@ -1,8 +1,6 @@
 //! What is typed and chosen on the way to a request, and what stands against it. The page and the worker read it with the
 //! same functions. Imports `case`, `engine` and words only.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -11,7 +9,7 @@ use crate::case::household::{Answers, Household, Lasting, Reason};
 use crate::case::request::{Borrower, RequestKind};
 use crate::case::text;
 use crate::engine::Currency;
-use crate::engine::limits::{MAX_FRAGMENT_BYTES, MAX_NAME_CHARS, MAX_NOTE_CHARS};
+use crate::engine::limits::{MAX_NAME_CHARS, MAX_NOTE_CHARS};
 use crate::engine::relief::Proposal;
 use crate::present::input::{self, Cause, Field, FieldError};
 use crate::present::lang::Lang;
@@ -213,13 +211,6 @@ impl Draft {
     }
 }
 
-/// The proposal that a fragment hands over (`proposal=` and base64url of its JSON); none where it holds none of ours.
-#[must_use]
-pub fn proposal_of(fragment: &str) -> Option<Proposal> {
-    let text = fragment.strip_prefix("proposal=").filter(|text| text.len() <= MAX_FRAGMENT_BYTES)?;
-    serde_json::from_slice(&URL_SAFE_NO_PAD.decode(text).ok()?).ok()
-}
-
 /// What stands against the answers of a page: the name of the field and what would work.
 #[must_use]
 pub fn errors(draft: &Draft, step: Step, today: NaiveDate, lang: Lang) -> Vec<(&'static str, String)> {
@@ -343,16 +334,6 @@ mod tests {
         }
         let draft = Draft { note: "我的验证码是 1234".to_owned(), ..Draft::default() };
         assert_eq!(warnings(&draft, Lang::Zh), ["“还想说的话”里提到了密码或验证码。对方不需要这些，请去掉。"]);
-    }
-
-    #[test]
-    fn a_proposal_is_taken_from_a_fragment_and_anything_else_is_not() {
-        let offer = Proposal { more: 3, ..Proposal::default() };
-        let text = URL_SAFE_NO_PAD.encode(serde_json::to_vec(&offer).unwrap_or_default());
-        assert_eq!(proposal_of(&format!("proposal={text}")), Some(offer));
-        for bad in ["", "proposal=", "proposal=%%%", "proposal=e30x", "kind=relief", "proposal=WzFd"] {
-            assert_eq!(proposal_of(bad), None, "{bad}");
-        }
     }
 
     #[test]

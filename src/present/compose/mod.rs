@@ -22,7 +22,7 @@ use crate::engine::relief::{Position, position};
 use crate::engine::solve::request::Levers;
 use crate::engine::{Account, Components, EngineError};
 
-pub use draft::{Draft, KINDS, LASTING, PARTS, REASONS, SELF, Step, errors, kind_name, proposal_of, steps, warnings};
+pub use draft::{Draft, KINDS, LASTING, PARTS, REASONS, SELF, Step, errors, kind_name, steps, warnings};
 pub use facts::{Fact, every, kind, lasting, purpose, reason};
 
 /// What the page asks of the worker.

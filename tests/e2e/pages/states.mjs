@@ -2,8 +2,8 @@
 import { go } from "../harness/stage.mjs";
 import { action, addDebt, CARD, debtId, FINERACT, importFile, LATE_LOAN, LOAN, PAY_LATER, PRIVATE, readFile, saves, startDebt, typicalDebts } from "./app.mjs";
 import { answerAll, give, PRIVATE_LOAN, settled } from "./check.mjs";
-import { budget, settled as told } from "./relief.mjs";
 import { at, household, keepRecord, makeRelief, next, paper, requestWith } from "./request.mjs";
+import { budget, settled as told } from "./relief.mjs";
 
 const LONG = "某某省某某市某某区非常非常长的名字消费金融股份有限责任公司第二营业部个人信贷中心在线借款平台";
 const LONGEST = `${LONG} Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft`.slice(0, 110);
@@ -58,6 +58,21 @@ export const STATES = {
     },
     screens: ["today", "debts", "debt", "debt-edit"],
   },
+  asking: {
+    fill: async (page, origin) => {
+      await addDebt(page, origin, "loan", LATE_LOAN);
+      await addDebt(page, origin, "card", CARD);
+      await keepRecord(page, household(5000, 4200, 100));
+    },
+    screens: ["request-kind", "request-what", "request-statement", "request-who", "request-whom", "request-check", "plan", "contacts", "contact-form"],
+  },
+  asked: {
+    fill: async (page, origin) => {
+      await addDebt(page, origin, "loan", LATE_LOAN);
+      await makeRelief(page, origin, await debtId(page, origin, LATE_LOAN.creditor), { more: 6 });
+    },
+    screens: ["request-done", "contacts-log"],
+  },
   relief: {
     fill: async (page, origin) => {
       await addDebt(page, origin, "loan", LATE_LOAN);
@@ -76,21 +91,6 @@ export const STATES = {
       await budget(page, origin, { income: "4000", essentials: "4100" });
     },
     screens: ["options", "help", "budget"],
-  },
-  asking: {
-    fill: async (page, origin) => {
-      await addDebt(page, origin, "loan", LATE_LOAN);
-      await addDebt(page, origin, "card", CARD);
-      await keepRecord(page, household(5000, 4200, 100));
-    },
-    screens: ["request-kind", "request-what", "request-statement", "request-who", "request-whom", "request-check", "plan", "contacts", "contact-form"],
-  },
-  asked: {
-    fill: async (page, origin) => {
-      await addDebt(page, origin, "loan", LATE_LOAN);
-      await makeRelief(page, origin, await debtId(page, origin, LATE_LOAN.creditor), { more: 6 });
-    },
-    screens: ["request-done", "contacts-log"],
   },
   error: { fill: async () => {}, screens: ["form-error", "simulate-error", "link-error", "import-error"] },
   restore: {

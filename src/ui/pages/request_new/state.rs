@@ -10,7 +10,8 @@ use crate::case::lenders::Product;
 use crate::case::request::RequestKind;
 use crate::case::{Debt, DebtKind, Evidence, LenderEntry, Lenders, Way};
 use crate::present::Lang;
-use crate::present::compose::{Ask, Draft, KINDS, Step, View, errors, proposal_of, steps};
+use crate::present::compose::{Ask, Draft, KINDS, Step, View, errors, steps};
+use crate::present::options::handover;
 use crate::present::words::compose as words;
 use crate::store::draft as kept;
 use crate::ui::browser;
@@ -350,7 +351,7 @@ fn take_fragment(draft: &mut Draft, fragment: &str) -> bool {
         draft.kind = KINDS.iter().find(|(name, _)| *name == kind).map(|(_, kind)| *kind);
         return draft.kind.is_some();
     }
-    let Some(proposal) = proposal_of(fragment) else { return false };
+    let Some(proposal) = handover::read(fragment) else { return false };
     draft.kind = Some(RequestKind::Relief);
     draft.proposal = Some(proposal);
     true
