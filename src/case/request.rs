@@ -88,8 +88,8 @@ pub struct Statement {
     pub debts: Vec<OtherDebt>,
     /// How many months of the budget were looked at, that of the request first.
     pub months: u16,
-    /// The greatest equal monthly payment that the budget bears beside the other debts, as the borrower's program computed
-    /// it; none where there is no budget.
+    /// The greatest equal monthly payment, from the month of the request on, that the budget bears beside the other debts, as
+    /// the borrower's program computed it; none where there is no budget.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub affordable: Option<Money>,
     /// What the borrower adds in their own words.

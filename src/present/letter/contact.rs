@@ -93,8 +93,11 @@ fn log(pen: &mut Pen, contacts: &[Contact]) {
     ordered.sort_by_key(|contact| contact.at);
     let rows = ordered.iter().map(|contact| {
         let who = who(contact.who, lang);
-        let gap = if lang == Lang::Zh { "" } else { " " };
-        let named = if contact.name.is_empty() { who.to_owned() } else { format!("{who}{gap}({})", contact.name) };
+        let named = match lang {
+            _ if contact.name.is_empty() => who.to_owned(),
+            Lang::Zh => format!("{who}（{}）", contact.name),
+            Lang::En => format!("{who} ({})", contact.name),
+        };
         vec![
             moment(contact.at, lang),
             way(contact.way, lang).to_owned(),

@@ -117,7 +117,7 @@ fn waivers(pen: &mut Pen, proposal: &Proposal) -> Vec<String> {
     given
         .map(|component| {
             let amount = pen.part("offer.proposal.waive", waive, component);
-            words::ask_waive(pen.lang, terms::component(component, pen.lang), &amount)
+            words::ask_waive(pen.lang, &terms::component(component, pen.lang).to_lowercase(), &amount)
         })
         .collect()
 }
@@ -126,7 +126,9 @@ fn treatments(pen: &Pen, proposal: &Proposal) -> Vec<String> {
     let of = proposal.treatments;
     let all = [(Component::Interest, of.interest), (Component::Penalty, of.penalty), (Component::Fee, of.fee)];
     let joined = all.into_iter().filter(|(_, treatment)| *treatment == Treatment::Capitalise);
-    joined.map(|(component, _)| words::ask_capitalise(pen.lang, terms::component(component, pen.lang))).collect()
+    joined
+        .map(|(component, _)| words::ask_capitalise(pen.lang, &terms::component(component, pen.lang).to_lowercase()))
+        .collect()
 }
 
 /// The rule about instalment plans of cards, cited as far as it goes: it can be negotiated, and the bank may decline.

@@ -6,8 +6,8 @@ use crate::case::DebtKind;
 use crate::case::contact::Evidence;
 use crate::case::household::{Lasting, Line, Purpose, Reason};
 use crate::case::request::{Request, RequestKind, Statement};
-use crate::engine::Component;
 use crate::engine::budget::{CashFlow, Every};
+use crate::engine::{Component, Money};
 use crate::present::lang::Lang;
 use crate::present::words::letter as words;
 use crate::present::{format, terms};
@@ -88,7 +88,7 @@ fn intro(pen: &mut Pen, request: &Request) {
     };
     let debt = match request.debt_kind {
         DebtKind::Other => words::intro_plain(lang).to_owned(),
-        kind => words::intro(lang, terms::kind(kind, lang)),
+        kind => words::intro(lang, &terms::kind(kind, lang).to_lowercase()),
     };
     pen.paragraph(&[
         debt,
@@ -102,7 +102,7 @@ fn intro(pen: &mut Pen, request: &Request) {
 fn statement(pen: &mut Pen, request: &Request) {
     let Some(statement) = &request.statement else { return };
     happened(pen, statement);
-    money(pen, statement);
+    money(pen, statement, request.offer.as_ref().map(|offer| offer.arrangement.greatest));
     others(pen, statement);
 }
 
@@ -151,12 +151,11 @@ const fn reason_words(reason: Reason, lang: Lang) -> &'static str {
     }
 }
 
-fn money(pen: &mut Pen, statement: &Statement) {
+fn money(pen: &mut Pen, statement: &Statement, greatest: Option<Money>) {
     let lang = pen.lang;
     if statement.lines.is_empty() {
         return;
     }
-    pen.heading(words::money_title(lang));
     let mut rows = Vec::new();
     for (at, line) in statement.lines.iter().enumerate() {
         let amount = pen.sum(format!("statement.lines[{at}].flow.amount"), line.flow.amount);
@@ -167,7 +166,9 @@ fn money(pen: &mut Pen, statement: &Statement) {
     let irregular = statement.lines.iter().any(|line| line.irregular);
     let irregular = if irregular { words::irregular_note(lang) } else { "" };
     let cash = pen.sum("statement.cash", statement.cash);
-    let affordable = match statement.affordable {
+    // An offer that begins later can bear more than an equal payment from this month on: then the offer speaks for itself.
+    let fits = |amount: &Money| greatest.is_none_or(|greatest| greatest.minor() <= amount.minor());
+    let affordable = match statement.affordable.filter(fits) {
         Some(amount) if amount.is_positive() => {
             let amount = pen.sum("statement.affordable", amount);
             words::affordable(lang, &amount)

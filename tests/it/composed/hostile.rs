@@ -50,7 +50,10 @@ fn every_part_is_bounded_and_the_error_names_it() {
     let twice = refused(|whole| whole["kind"] = json!("payoff_quote"));
     assert_eq!(twice, RequestError::Missing { place: "payoff_on" });
     assert_eq!(refused(|whole| whole["payoff_on"] = json!("2026-07-01")), RequestError::Unfit { place: "payoff_on" });
-    assert!(matches!(refused(|whole| whole["inputs"]["contract"]["count"] = json!(0)), RequestError::Debt(_)));
+    assert!(matches!(
+        refused(|whole| whole["inputs"]["contract"]["instalment"]["count"] = json!(0)),
+        RequestError::Debt(_)
+    ));
     let hash = refused(|whole| whole["statement"]["evidence"][0]["sha256"] = json!("zz"));
     assert_eq!(hash, RequestError::Text { place: "statement.evidence" });
 }
@@ -69,7 +72,7 @@ fn names_and_notes_are_cleaned_when_they_are_read() {
 #[test]
 fn a_request_made_to_be_slow_is_recomputed_in_time() {
     let mut whole = serde_json::to_value(relief()).expect("it is JSON");
-    whole["inputs"]["contract"]["count"] = json!(360);
+    whole["inputs"]["contract"]["instalment"]["count"] = json!(360);
     whole["offer"]["smallest"]["levers"]["more"] = json!(60);
     whole["offer"]["smallest"]["levers"]["grace_days"] = json!(90);
     let request = Request::parse(&whole.to_string()).expect("it is read");
