@@ -232,6 +232,11 @@ impl Store {
         }
     }
 
+    /// Closes the connection; the next call opens another.
+    pub(super) fn drop_connection(&self) {
+        self.inner.connections.drop_it();
+    }
+
     /// Whether this page was made old by another tab.
     pub(super) fn is_outdated(&self) -> bool {
         self.inner.outdated.get()

@@ -15,7 +15,7 @@ use super::kept::{Kept, read_post, write_post};
 use super::outbox::{
     Answer, Books, Draft, LIFETIME, Look, MAX_ROWS, Now, Row, State, Task, answered, hurried, look, may_follow,
 };
-use super::state::{Status, StoreError};
+use super::state::{Fault, Status, StoreError};
 use crate::case::{Held, Record, RequestKey, RequestStatus};
 
 /// The key of clock and lease in the meta store.
@@ -232,7 +232,13 @@ impl Store {
         let done = connection.write(&[OUTBOX, META], async |tx: &Transaction| work(tx).await).await;
         done.map_err(|failure: Failure| match failure {
             Failure::Store(error) => error,
-            Failure::Fault(_) => StoreError::Failed,
+            Failure::Fault(fault) => {
+                // A dead connection is not asked again; the next look opens another.
+                if fault == Fault::Stale {
+                    self.drop_connection();
+                }
+                StoreError::Failed
+            }
         })
     }
 }

@@ -245,9 +245,8 @@ impl Outbox {
             return Some(known);
         }
         let text = browser::lenders().await?;
-        // A list that cannot be read names nobody: then there are letters.
-        let list = Lenders::parse(&text, browser::on_loopback()).unwrap_or(Lenders::NONE);
-        let list = Arc::new(list);
+        // What cannot be read is no list, but perhaps the sign-in page of a network: it must not make a request stop for good.
+        let list = Arc::new(Lenders::parse(&text, browser::on_loopback()).ok()?);
         self.lenders.set(Some(Arc::clone(&list)));
         Some(list)
     }

@@ -307,3 +307,16 @@ sending("a lender that is not in the list is written to by nobody", async (stage
   await stands(page, id, "rejected");
   assert.equal(await lender.seen(), 0);
 });
+
+sending("a network's sign-in page in place of our own list of lenders stops no request", async (stage, lender) => {
+  const page = await opened(stage, lender);
+  await page.route("**/lenders.json", (route) => route.fulfill({ status: 200, contentType: "text/html", body: "<title>Sign in</title>" }));
+  const { id, key } = await queueRequest(page, lender.origin, stage.random, { lender: LENDER.id });
+  await stands(page, id, "queued");
+  await pause(1500);
+  assert.equal(await lender.seen(), 0);
+  await page.unroute("**/lenders.json");
+  await action(page, "try-now").click();
+  await stands(page, id, "received");
+  await once(lender, key);
+});
