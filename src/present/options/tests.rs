@@ -40,8 +40,8 @@ fn the_smallest_request_is_the_fewest_days_that_fit() {
     let [part] = smallest.parts.as_slice() else { panic!("{:?}", smallest.parts) };
     assert_eq!((part.name.as_str(), part.value), ("grace", 76));
     assert_eq!(smallest.headline, "向对方请求：第一期推迟 76 天。");
-    // With 75 days the first payment is on 28 February: 1,000 · (k + 3) − 1,500 · k falls below zero at k = 7, in August.
-    assert_eq!(part.proof, "少推迟 1 天，2027年8月就差 ¥500.00。");
+    // With 75 days the first payment is on 28 February: 1,000 · (k + 3) − 1,500 · k is at its lowest at k = 8, in September.
+    assert_eq!(part.proof, "少推迟 1 天，2027年9月就差 ¥1,000.00。");
     let [(id, _, made)] = smallest.debts.as_slice() else { panic!("one debt") };
     assert_eq!(id, "a");
     assert_eq!((figure(made, "load"), figure(made, "total")), (Some(150_000), Some(1_200_000)));
@@ -72,8 +72,8 @@ fn limits_that_are_narrowed_change_the_request() {
     let smallest = view(&asked).and_then(|view| view.smallest).expect("searched");
     let parts: Vec<_> = smallest.parts.iter().map(|part| (part.name.as_str(), part.value)).collect();
     assert_eq!(parts, [("more", 3)]);
-    // Ten payments of 1,200: 1,000 · (k + 1) − 1,200 · k falls below zero at k = 6, in May.
-    assert_eq!(smallest.parts.first().map(|part| part.proof.as_str()), Some("少分 1 期，2027年5月就差 ¥200.00。"));
+    // Ten payments of 1,200: 1,000 · (k + 1) − 1,200 · k is at its lowest at k = 10, in September.
+    assert_eq!(smallest.parts.first().map(|part| part.proof.as_str()), Some("少分 1 期，2027年9月就差 ¥1,000.00。"));
     asked.edits.insert("limits-grace".to_owned(), "ninety".to_owned());
     let wrong = view(&asked).expect("a view");
     assert_eq!(wrong.errors.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(), ["limits-grace"]);
