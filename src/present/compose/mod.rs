@@ -115,11 +115,7 @@ pub fn answer(ask: &str) -> Option<String> {
 #[must_use]
 pub fn view(ask: &Ask) -> View {
     let lang = Lang::from_tag(&ask.lang);
-    let mut view = View {
-        warnings: warnings(&ask.draft, lang),
-        has_budget: ask.household.as_ref().is_some_and(|household| !household.lines.is_empty()),
-        ..View::default()
-    };
+    let mut view = View { warnings: warnings(&ask.draft, lang), ..View::default() };
     let account = match ask.debt.replay(ask.as_of) {
         Ok(account) if account.is_settled() => {
             view.trouble = Some(words::trouble_settled(lang).to_owned());
@@ -141,7 +137,10 @@ fn fill(view: &mut View, ask: &Ask, account: &Account, position: Option<&Positio
     let limits = ask.product.as_ref().zip(position).and_then(|(product, position)| product.levers(position).ok());
     let months = months(position, limits.as_ref(), ask);
     let others = others(ask, account, months);
-    view.statement = facts::statement(ask.household.as_ref(), &others, lang);
+    // A budget in another currency says nothing about this debt.
+    let household = ask.household.as_ref().filter(|household| household.currency == account.currency);
+    view.has_budget = household.is_some_and(|household| !household.lines.is_empty());
+    view.statement = facts::statement(household, &others, lang);
     let charges = match draft.kind {
         Some(RequestKind::Dispute) => charges(ask),
         _ => Vec::new(),
@@ -164,7 +163,7 @@ fn fill(view: &mut View, ask: &Ask, account: &Account, position: Option<&Positio
     let Some(asked) = asked.filter(|asked| !matches!(asked, Asked::Dispute(charges) if charges.is_empty())) else {
         return;
     };
-    let told = draft.told(ask.household.as_ref(), account.currency, ask.as_of);
+    let told = draft.told(household, account.currency, ask.as_of);
     let with_statement = steps(asked.kind()).contains(&Step::Statement);
     let asking = Asking {
         debt: &ask.debt,

@@ -113,6 +113,14 @@ fn the_statement_tells_only_what_is_not_left_out() {
 }
 
 #[test]
+fn a_budget_in_another_currency_is_not_told() {
+    let dollars = Currency::try_new("USD").unwrap_or(Currency::CNY);
+    let told = Ask { household: Some(Household::new(dollars)), ..ask(relief(), "en") };
+    let view = view(&told);
+    assert!(view.document.is_some() && !view.has_budget, "{:?}", view.trouble);
+}
+
+#[test]
 fn a_plain_question_carries_no_budget() {
     for kind in [RequestKind::Breakdown, RequestKind::PayoffQuote] {
         let draft =

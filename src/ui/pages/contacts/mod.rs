@@ -52,7 +52,7 @@ fn Body() -> impl IntoView {
     let open = RwSignal::new(if form::has_draft() { Open::New } else { Open::Nothing });
     let contacts = Memo::new(move |_| {
         let mut all: Vec<Contact> = records.contacts().into_iter().map(|(_, contact)| contact).collect();
-        all.sort_by(|one, other| other.at.cmp(&one.at));
+        all.sort_by_key(|contact| core::cmp::Reverse(contact.at));
         all
     });
     let shown = move || match open.get() {
