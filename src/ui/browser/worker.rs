@@ -250,7 +250,10 @@ async fn converse(worker: &Worker, message: Array, cancel: &Cancel, progress: Bo
     });
     worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
-    let outcome = JsFuture::from(promise).await.ok()?.as_string();
+    let outcome = JsFuture::from(promise).await.ok().and_then(|said| said.as_string());
+    // A message that is on its way already must not reach a listener that is gone.
+    worker.set_onmessage(None);
+    worker.set_onerror(None);
     timer.borrow_mut().take();
     end.borrow_mut().take();
     outcome

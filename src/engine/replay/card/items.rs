@@ -101,7 +101,9 @@ impl Items {
             if part.is_positive() {
                 *rest = rest.minus(part)?;
                 item.open = item.open.minus(part)?;
-                item.stretches.push((on, item.open));
+                // What is paid before the item was posted lowers its balance from the posting on, not before.
+                let since = item.stretches.last().map_or(on, |(last, _)| on.max(*last));
+                item.stretches.push((since, item.open));
             }
         }
         Ok(())

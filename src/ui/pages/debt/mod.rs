@@ -11,7 +11,7 @@ use crate::case::Debt;
 use crate::present::debt::{self, DebtView};
 use crate::present::sentence::Sentence;
 use crate::present::standing::Status;
-use crate::present::words::{check, common, debt as words, law_road, reconcile, today};
+use crate::present::words::{check, common, compose, debt as words, law_road, plan, reconcile, today};
 use crate::ui::amount::{Amount, sentence};
 use crate::ui::browser;
 use crate::ui::card::DueSum;
@@ -136,6 +136,8 @@ fn actions(view: &DebtView, id: &str, is_cycling: bool) -> AnyView {
             {payable.then(|| view! {
                 <Link to=Route::Options(helping) class="c-button" action="cannot-pay">{today::cannot_pay(lang)}</Link>
             })}
+            <Link to=Route::RequestNew(id.to_owned()) class="c-button" action="write-request">{compose::title_short(lang)}</Link>
+            <Link to=Route::Plan(id.to_owned()) class="c-button" action="open-plan">{plan::title_short(lang)}</Link>
             <Link to=Route::DebtEdit(id.to_owned()) class="c-button" action="edit-debt">{words::edit(lang)}</Link>
             <Link to=Route::DebtCheck(id.to_owned()) class="c-button" action="check-debt">{check::to_check(lang)}</Link>
             <Link to=Route::Prospects(id.to_owned()) class="c-button" action="prospects">{law_road::prospects_link(lang)}</Link>

@@ -111,7 +111,7 @@ pub fn score(view: &ScoreView) -> AnyView {
         let points = words::points(lang, &part.points.to_string());
         view! {
             <li class="c-score__part" data-ground=part.name.clone() data-points=part.points.to_string()>
-                <span class="c-score__label">{part.label.clone()}</span>
+                <span>{part.label.clone()}</span>
                 <span class="c-score__points">{points}</span>
                 <meter class="c-score__bar" min="0" max="25" value=part.points.to_string() aria-label=part.label.clone()></meter>
                 <span class="c-section__note">{part.value.clone()}</span>
