@@ -16,6 +16,9 @@ use crate::present::lang::Lang;
 use crate::present::words::options as words;
 use crate::present::{errors, format, terms};
 
+/// The sums of a card, its rows, and whether the budget bears it, in words.
+type Filled = (Vec<Sum>, Vec<RowView>, Option<(bool, String)>);
+
 /// A debt as the options see it.
 pub struct Subject<'a> {
     /// The debt.
@@ -174,7 +177,7 @@ impl Subject<'_> {
         };
         card.gives_up = words::gives_nothing(lang).to_owned();
         let payments = self.kept();
-        let fill = || -> Result<(Vec<Sum>, Vec<RowView>, Option<(bool, String)>), EngineError> {
+        let fill = || -> Result<Filled, EngineError> {
             let now = payments.iter().filter(|(day, _)| *day <= self.position.as_of);
             let now = now.map(|(_, amounts)| amounts.total()).collect::<Result<Vec<_>, _>>()?;
             let now = Money::sum(self.position.currency, now)?;

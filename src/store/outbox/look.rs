@@ -114,7 +114,7 @@ pub fn hurried(rows: &[Row], now: Now) -> Vec<Row> {
 }
 
 #[cfg(test)]
-#[allow(clippy::expect_used, clippy::indexing_slicing)]
+#[allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 mod tests {
     use super::super::answer::Trouble;
     use super::super::row::Draft;

@@ -107,7 +107,7 @@ pub fn may_follow(known: Option<&RequestStatus>, said: &RequestStatus) -> bool {
 }
 
 #[cfg(test)]
-#[allow(clippy::expect_used)]
+#[allow(clippy::expect_used, clippy::panic)]
 mod tests {
     use super::super::look::{Books, LIFETIME, Look, Task, answered, look};
     use super::super::{Answer, Draft};

@@ -1,6 +1,5 @@
 //! A household's months by the calendar, and what they can bear, by hand.
 
-use chrono::NaiveDate;
 use duewise::engine::budget::{Budget, CashFlow, Every, Purse};
 use duewise::engine::*;
 
