@@ -29,7 +29,7 @@ for (const language of ["zh-CN", "en"]) {
     try {
       stage.watch.allow(lender.address, lender.origin);
       const name = language === "en" ? LENDER.name_en : LENDER.name_zh;
-      const page = await stage.page({ language, viewport: PHONE, clock: "runs" });
+      const page = await stage.page({ language, viewport: PHONE, timeout: 20000 });
       const taps = await counting(page);
       await addDebt(page, lender.origin, "loan", { ...LATE_LOAN, creditor: name });
       const debt = await debtId(page, lender.origin, name);
@@ -59,8 +59,9 @@ for (const language of ["zh-CN", "en"]) {
       const [own] = await lender.until((all) => all.length === 1);
       assert.equal(own.body, record.held.request.document, "byte for byte");
       assert.equal(own.effects, 1);
-      assert.deepEqual(own.verification.differ, [], "the desk recomputes every figure and agrees");
-      assert.ok(own.verification.agree > 20, `${own.verification.agree} figures`);
+      const { recomputed } = own.verification;
+      assert.deepEqual(recomputed?.differ, [], `the desk recomputes every figure and agrees: ${JSON.stringify(own.verification)}`);
+      assert.ok(recomputed.agree > 20, `${recomputed.agree} figures`);
       verified(own.body);
 
       // The lender offers less; the offer stands beside the request.
@@ -72,7 +73,8 @@ for (const language of ["zh-CN", "en"]) {
       await screen(page, "options").waitFor();
       await settled(page);
       const theirs = await figure(page, "counter", "count");
-      assert.equal(theirs, 12 + sent.more + 2, "their number of payments");
+      // Twelve were agreed, two are late: ten are still to come.
+      assert.equal(theirs, 10 + sent.more + 2, "their number of payments");
 
       // It agrees all the same; the plan takes the place of the contract.
       await lender.answer(own.id, "agreed");

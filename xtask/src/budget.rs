@@ -8,9 +8,9 @@ use std::path::Path;
 const FIRST_LOAD: u64 = 180 * 1024;
 /// Today of someone who has saved debts loads all rooms the first time. That is far above the 180 KB it should keep to
 /// (docs/performance.md says why); this keeps it from growing unseen.
-const ALL_ROOMS: u64 = 760 * 1024;
+const ALL_ROOMS: u64 = 880 * 1024;
 /// The ways out (budget, options, requests) are a binary of their own; what holds for `rooms` holds for it.
-const WAYS_OUT: u64 = 760 * 1024;
+const WAYS_OUT: u64 = 880 * 1024;
 const CSS: u64 = 14 * 1024;
 const BOOT: u64 = 6 * 1024;
 
