@@ -10,10 +10,13 @@ mod of_debt;
 mod steps;
 mod told;
 
+use chrono::NaiveDate;
+
+use crate::case::Debt;
 use crate::case::checked::{CheckAsk, CheckView, Known, Question, Typed};
 use crate::engine::Money;
 use crate::law::finding::{Cannot, Cited, Finding, Outcome, Review};
-use crate::law::{self, Effect, Jurisdiction, Packs, Product, lpr};
+use crate::law::{self, Effect, Facts, Jurisdiction, Packs, Product, lpr};
 use crate::present::format;
 use crate::present::lang::Lang;
 use crate::present::words::check as words;
@@ -22,6 +25,21 @@ pub(crate) use steps::working;
 pub use finding::cited;
 use item::{Item, Kind, What};
 use told::{Told, Value};
+
+/// What is known beside the figures of a saved debt: what its terms say, and what was answered before.
+#[must_use]
+pub fn facts_of(debt: &Debt, as_of: NaiveDate, lang: Lang) -> Facts {
+    let ask = CheckAsk {
+        debt: Some(debt.clone()),
+        answers: Vec::new(),
+        again: None,
+        enough: false,
+        lateness: None,
+        as_of,
+        lang: lang.tag().to_owned(),
+    };
+    Told::read(&ask, lang).facts()
+}
 
 /// What the screen shows; none where the rules or LPR cannot be read, which a test rules out.
 #[must_use]

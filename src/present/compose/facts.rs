@@ -220,10 +220,10 @@ pub(super) fn asked(request: &Request, lang: Lang) -> Vec<Fact> {
                     ));
                 }
             }
-            sum(&mut facts, "open", words::fact_open(lang), figures.outstanding.total(), lang);
+            sum(&mut facts, "open", words::fact_open(lang), figures.payoff.total(), lang);
         }
         RequestKind::Mediation => {
-            sum(&mut facts, "open", words::fact_open(lang), figures.outstanding.total(), lang);
+            sum(&mut facts, "open", words::fact_open(lang), figures.payoff.total(), lang);
             if figures.days_past_due > 0 {
                 sum(&mut facts, "overdue", words::fact_overdue(lang), figures.overdue.total(), lang);
                 let days = format::days(figures.days_past_due, lang);

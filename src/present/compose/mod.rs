@@ -115,6 +115,9 @@ pub fn answer(ask: &str) -> Option<String> {
 #[must_use]
 pub fn view(ask: &Ask) -> View {
     let lang = Lang::from_tag(&ask.lang);
+    // The rules are held against what the check page knows of the debt, so that both find the same.
+    let facts = Some(crate::present::check::facts_of(&ask.debt, ask.as_of, lang));
+    let ask = &Ask { debt: Debt { facts, ..ask.debt.clone() }, ..ask.clone() };
     let mut view = View { warnings: warnings(&ask.draft, lang), ..View::default() };
     let account = match ask.debt.replay(ask.as_of) {
         Ok(account) if account.is_settled() => {

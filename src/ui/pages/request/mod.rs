@@ -140,13 +140,20 @@ pub(super) fn figures(lines: &[Line]) -> impl IntoView + use<> {
 /// Asks the worker anew when the record or the debt changes.
 fn ask_the_worker(shown: Shown) {
     let (lang, debts) = (use_lang(), use_debts());
+    let asked = StoredValue::new(0_u32);
     Effect::new(move |_| {
         let Some(record) = shown.request() else { return };
         let debt = debts.find(&record.debt).map(|debt| crate::case::Debt::clone(&debt));
         let ask = Ask { record, debt, lang: lang.tag().to_owned() };
+        // What was worked out before belongs to another state: nothing of it may be taken over, and a late answer is none.
+        shown.view.set(None);
+        let turn = asked.get_value().wrapping_add(1);
+        asked.set_value(turn);
         spawn_local(async move {
             let seen: Option<View> = worker::way(Way::Request, &ask, &Cancel::default()).await.ok();
-            let _ = shown.view.try_set(seen);
+            if asked.try_get_value() == Some(turn) {
+                let _ = shown.view.try_set(seen);
+            }
         });
     });
 }
