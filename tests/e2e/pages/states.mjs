@@ -109,7 +109,7 @@ export const STATES = {
 };
 
 const PATHS = { today: "/", debts: "/debts", "debt-new": "/debts/new", import: "/debts/import", simulate: "/simulate", check: "/check", settings: "/settings", "not-found": "/nowhere", restore: "/" };
-const WAYS = { help: "/help", budget: "/budget", order: "/budget/order", insolvency: "/insolvency" };
+const WAYS = { help: "/help", budget: "/budget", order: "/budget/order", insolvency: "/insolvency", contacts: "/contacts", requests: "/requests" };
 
 /** A page of the flow, reached as a person reaches it. */
 async function showRequest(page, origin, step, first) {
