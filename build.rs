@@ -1,4 +1,5 @@
-//! Turns `locales/*/*.toml` into typed functions: a missing key, an extra key or a placeholder that differs between
+//! Turns the yearly ceilings of `src/law/packs` into a table (for the widget, which cannot carry the packs and their reader),
+//! and `locales/*/*.toml` into typed functions: a missing key, an extra key or a placeholder that differs between
 //! the languages fails the build with the file and the line.
 //!
 //! The files are flat: `key = "text with {name}"`, comments with `#`, escapes `\"`, `\\` and `\n`.
@@ -12,7 +13,8 @@ type Area = BTreeMap<String, (usize, String)>;
 fn main() {
     println!("cargo::rerun-if-changed=locales");
     println!("cargo::rerun-if-changed=build.rs");
-    if let Err(message) = generate() {
+    println!("cargo::rerun-if-changed={PACKS}");
+    if let Err(message) = generate().and_then(|()| ceilings()) {
         println!("cargo::error={message}");
     }
 }
@@ -32,6 +34,69 @@ fn generate() -> Result<(), String> {
     }
     let out = PathBuf::from(env::var("OUT_DIR").map_err(|error| error.to_string())?).join("words.rs");
     fs::write(&out, code).map_err(|error| format!("{}: {error}", out.display()))
+}
+
+const PACKS: &str = "src/law/packs";
+
+/// The rules that limit all costs together by a fixed yearly rate, for everybody of a class: a row each.
+fn ceilings() -> Result<(), String> {
+    let mut files: Vec<PathBuf> = fs::read_dir(PACKS)
+        .map_err(|error| format!("{PACKS}: {error}"))?
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .collect();
+    files.sort();
+    let mut code = String::from("pub(super) static TABLE: &[Ceiling] = &[\n");
+    for file in files {
+        let text = fs::read_to_string(&file).map_err(|error| format!("{}: {error}", file.display()))?;
+        let pack: serde_json::Value =
+            serde_json::from_str(&text).map_err(|error| format!("{}: {error}", file.display()))?;
+        let rules = pack.get("rules").or(Some(&pack)).and_then(serde_json::Value::as_array);
+        for rule in rules.into_iter().flatten() {
+            if let Some(row) = ceiling(rule) {
+                code.push_str(&row);
+            }
+        }
+    }
+    code.push_str("];\n");
+    let out = PathBuf::from(env::var("OUT_DIR").map_err(|error| error.to_string())?).join("ceilings.rs");
+    fs::write(&out, code).map_err(|error| format!("{}: {error}", out.display()))
+}
+
+/// A row, where the rule is one of them.
+fn ceiling(rule: &serde_json::Value) -> Option<String> {
+    let text = |name: &str| rule.get(name)?.as_str();
+    let list = |name: &str| -> String {
+        let all = rule.get(name).and_then(serde_json::Value::as_array).into_iter().flatten();
+        all.filter_map(serde_json::Value::as_str).map(|each| format!("{each:?}, ")).collect()
+    };
+    let cap = rule.get("shape")?.get("rate_cap")?.as_object()?;
+    let plain = cap.keys().all(|key| matches!(key.as_str(), "rate" | "void_above" | "target"));
+    let binds = !matches!(text("effect")?, "self_regulatory" | "guidance");
+    let rate = cap.get("rate")?.get("fixed").filter(|rate| rate.get("per").is_some_and(|per| per == "year"))?;
+    if !plain || !binds || rule.get("only_if").is_some_and(|only| !only.is_null()) {
+        return None;
+    }
+    // "0.24" is 24 hundredths.
+    let value = rate.get("value")?.as_str()?;
+    let (whole, parts) = value.split_once('.').unwrap_or((value, ""));
+    let mantissa: i64 = format!("{whole}{parts}").parse().ok()?;
+    let words = |language: &str| rule.get("title")?.get(language)?.as_str();
+    Some(format!(
+        "Ceiling {{ id: {:?}, jurisdiction: {:?}, lenders: &[{}], products: &[{}], as_of: {}, from: {:?}, until: {:?}, effect: {:?}, \
+         rate: ({mantissa}, {}), cite: {:?}, zh: {:?}, en: {:?} }},\n",
+        text("id")?,
+        text("jurisdiction")?,
+        list("lenders"),
+        list("products"),
+        text("trigger")? == "as_of",
+        text("from"),
+        text("until"),
+        text("effect")?,
+        parts.len(),
+        text("cite")?,
+        words("zh")?,
+        words("en")?,
+    ))
 }
 
 fn areas(folder: &Path) -> Result<Vec<String>, String> {

@@ -42,6 +42,7 @@ pub mod money;
 pub mod multi_debt;
 pub mod number;
 pub(crate) mod order;
+pub mod overdue;
 pub mod rate;
 pub mod reconcile;
 pub mod relief;

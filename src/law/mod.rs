@@ -15,6 +15,7 @@
 )]
 
 pub mod adviser;
+pub mod ceiling;
 pub mod check;
 pub mod conduct;
 pub mod facts;

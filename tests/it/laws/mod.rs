@@ -13,6 +13,7 @@ mod csv;
 mod dates;
 mod lateness;
 mod multi_debt;
+mod overdue;
 mod procedure;
 mod relief;
 mod replay;
