@@ -8,6 +8,7 @@
 //! - [`present`]: what a screen shows, made from the engine and the case; words in Chinese and English.
 //! - [`store`]: the browser's own storage, a pure state machine and a thin adapter.
 //! - [`ui`]: the portal in Leptos (feature `ui`); its routes are plain data.
+//! - `widget` (feature `ui`): the simulator that other pages embed.
 //! - `desk` (feature `desk`): the server that hands out the built site.
 #![warn(missing_docs)]
 
@@ -20,3 +21,5 @@ pub mod law;
 pub mod present;
 pub mod store;
 pub mod ui;
+#[cfg(feature = "ui")]
+pub mod widget;

@@ -2,7 +2,7 @@
 
 use crate::counts::Counts;
 use crate::run::Result;
-use crate::{compress, files};
+use crate::{compress, embed, files};
 use std::path::Path;
 
 const FIRST_LOAD: u64 = 180 * 1024;
@@ -12,6 +12,10 @@ const ALL_ROOMS: u64 = 880 * 1024;
 /// The ways out (budget, options, requests) are a binary of their own; what holds for `rooms` holds for it.
 const WAYS_OUT: u64 = 880 * 1024;
 const CSS: u64 = 14 * 1024;
+/// All that a page with the widget loads from us, but the loader.
+const FRAME: u64 = 90 * 1024;
+/// The loader, which the host page waits for in a way.
+const LOADER: u64 = 4 * 1024;
 const BOOT: u64 = 6 * 1024;
 
 /// Prints a table and counts the budgets kept and broken.
@@ -35,7 +39,23 @@ pub fn check(dist: &Path) -> Result<Counts> {
     counts += line("first load of any screen with all rooms", page + rooms, Some(ALL_ROOMS));
     let help = size_of(dist, "help", "js")? + size_of(dist, "help", "wasm")?;
     counts += line("first load of any screen of the ways out", page + help, Some(WAYS_OUT));
+    counts += widget(&dist.join(format!("embed/v{}", embed::version()?)))?;
     line("worker.wasm (only when a file is imported or exported)", size_of(dist, "worker", "wasm")?, None);
+    Ok(counts)
+}
+
+/// The widget's frame with all its files, and the loader.
+fn widget(folder: &Path) -> Result<Counts> {
+    let mut frame = 0;
+    for (stem, extension) in
+        [("frame", "html"), ("frame", "js"), ("frame", "css"), ("widget", "js"), ("widget", "wasm")]
+    {
+        let size = size_of(folder, stem, extension)?;
+        line(&format!("embed: {stem}.{extension}"), size, None);
+        frame += size;
+    }
+    let mut counts = line("the widget's frame in all", frame, Some(FRAME));
+    counts += line("the widget's loader", size_of(folder, "duewise", "js")?, Some(LOADER));
     Ok(counts)
 }
 

@@ -5,6 +5,7 @@ mod browser;
 mod budget;
 mod compress;
 mod counts;
+mod embed;
 mod files;
 mod mutants;
 mod page;

@@ -1,12 +1,12 @@
 //! The release portal in dist/: Trunk compiles, this file finishes (names, integrity, one stylesheet, compression).
 
 use crate::run::{self, Result, Step, command};
-use crate::{compress, files, page, tools};
+use crate::{compress, embed, files, page, tools};
 use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What the build depends on. The native binaries are left out: they do not change the site.
-const INPUTS: [&str; 13] = [
+const INPUTS: [&str; 16] = [
     "src",
     "style",
     "locales",
@@ -19,6 +19,9 @@ const INPUTS: [&str; 13] = [
     "lenders.toml",
     "rust-toolchain.toml",
     "package-lock.json",
+    "packages/embed/src",
+    "packages/embed/package.json",
+    "packages/embed/build.mjs",
     "xtask/src",
 ];
 const NOT_INPUTS: [&str; 4] = ["src/desk", "src/bin/desk.rs", "src/bin/duewise.rs", "src/bin/bench.rs"];
@@ -60,6 +63,7 @@ fn finish(dist: &Path) -> Result<()> {
     let html = one_stylesheet(dist, &html)?;
     let html = portal(dist, &html)?;
     worker(dist)?;
+    embed::finish(dist)?;
     lenders(dist)?;
     files::write(&dist.join("index.html"), page::without_comments(&html))?;
     compress::folder(dist)
@@ -127,7 +131,7 @@ fn app(dist: &Path, name: &str) -> Result<String> {
 
 /// Lets the boot script hold the module's exports, so that it can put an end to every later call after a panic.
 /// (wasm-bindgen's own `--force-enable-abort-handler` needs exception instructions that phones of 2024 do not have.)
-fn guard(glue: &Path) -> Result<()> {
+pub fn guard(glue: &Path) -> Result<()> {
     const TAKEN: &str = "wasm = instance.exports;";
     let text = files::read_text(glue)?;
     if text.matches(TAKEN).count() != 1 {
@@ -165,7 +169,7 @@ fn named_by_content(dist: &Path, from: &str, stem: &str, extension: &str) -> Res
 }
 
 /// Rewrites one file in place.
-fn esbuild(file: &Path, options: &[&str]) -> Result<()> {
+pub fn esbuild(file: &Path, options: &[&str]) -> Result<()> {
     let mut command = command("esbuild");
     command.arg(file).args(options).args(["--log-level=warning", "--legal-comments=none", "--allow-overwrite"]);
     command.arg(format!("--outfile={}", file.display()));
