@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::engine::{Method, RatePeriod};
+use crate::present::handed::Handed;
 use crate::present::input::{Field, is_blank};
 
 use super::policy::Policy;
@@ -82,6 +83,34 @@ impl Draft {
             }
         }
         draft
+    }
+
+    /// Takes what the widget handed over into the fields of this kind that are still empty: one sum that fell due at once.
+    pub fn take(&mut self, handed: &Handed) {
+        let (sum, due, is_counted) = match self.preset() {
+            Preset::Loan => (Field::Principal, Field::FirstDue, true),
+            Preset::Card => (Field::Balance, Field::Due, false),
+            Preset::PayLater => (Field::Total, Field::FirstDue, true),
+            Preset::Private => (Field::Principal, Field::Due, false),
+        };
+        let policy = Policy::from_name(handed.get(Field::Policy));
+        let rate = if policy == Some(Policy::Uplift) { "" } else { handed.get(Field::Rate) };
+        self.choose(Field::Policy, policy.map_or(self.policy().name(), Policy::name));
+        let given = [
+            (sum, handed.get(Field::Principal)),
+            (due, handed.get(Field::Due)),
+            (Field::Count, if is_counted { "1" } else { "" }),
+            (Field::LateFee, handed.get(Field::LateFee)),
+            (Field::GraceDays, handed.get(Field::GraceDays)),
+        ];
+        for (field, text) in given {
+            if is_blank(self.get(field)) && !is_blank(text) {
+                self.set(field, text);
+            }
+        }
+        if !is_blank(rate) {
+            self.set(Field::LateRate, rate);
+        }
     }
 
     /// Whether anything was typed.

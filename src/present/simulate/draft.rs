@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::case::{Scenario, WhatIf};
 use crate::engine::{Base, ChargeKind, Grace, GraceKind, LateCharge, Lateness, Rate, RatePeriod};
 use crate::present::form::{CURRENCY, Policy, PolicyTerms, typed_rate};
+use crate::present::handed::Handed;
 use crate::present::input::{self, AmountRange, Cause, Errors, Field, FieldError, is_blank};
 use crate::present::{Lang, format};
 
@@ -43,6 +44,14 @@ impl SimDraft {
         draft.set(Field::Due, &format::date(today, lang));
         draft.set(Field::Policy, Policy::Daily.name());
         draft.set(Field::Days, "30");
+        draft
+    }
+
+    /// The example with what the widget handed over.
+    #[must_use]
+    pub fn handed(handed: &Handed, today: NaiveDate, lang: Lang) -> Self {
+        let mut draft = Self::example(today, lang);
+        handed.fields().for_each(|(field, text)| draft.set(field, text));
         draft
     }
 

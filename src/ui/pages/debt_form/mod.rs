@@ -34,10 +34,13 @@ use state::Form;
 #[component]
 pub fn DebtNew() -> impl IntoView {
     let lang = use_lang();
-    let form = Form::new_debt();
+    let router = use_router();
+    let form = Form::new_debt(&untrack(move || router.fragment()));
+    let came = form.handed.with_value(Option::is_some);
     view! {
         <Page screen="debt-new" title=Signal::derive(move || words::title_new(lang).to_owned())>
             <Kept form=form/>
+            {came.then(|| view! { <Notice><p data-handed="">{words::handed(lang)}</p></Notice> })}
             <Chooser form=form/>
             {move || form.preset().map(|preset| view! { <Sheet form=form preset=preset/> })}
         </Page>

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use crate::case::Debt;
 use crate::present::Lang;
 use crate::present::form::{Draft, Entered, Preset, derive, read};
+use crate::present::handed::Handed;
 use crate::present::input::{Field, words};
 use crate::store::draft as kept;
 use crate::ui::kit::FieldError;
@@ -27,16 +28,20 @@ pub struct Form {
     pub restored: RwSignal<bool>,
     /// Whether a save is under way.
     pub saving: RwSignal<bool>,
+    /// What the widget handed over, for the kind that will be chosen.
+    pub handed: StoredValue<Option<Handed>>,
     as_of: AsOf,
     lang: Lang,
 }
 
 impl Form {
-    /// The form of a new debt: what was typed last time, or the choice of kinds.
+    /// The form of a new debt: what was typed last time, or the choice of kinds, into which comes what the address holds.
     #[must_use]
-    pub fn new_debt() -> Self {
+    pub fn new_debt(fragment: &str) -> Self {
         let kept = kept::load(&name(None)).and_then(|text| serde_json::from_str(&text).ok());
-        Self::of(kept, None, true)
+        let form = Self::of(kept, None, true);
+        form.handed.set_value(Handed::read(fragment, form.as_of.get_untracked()));
+        form
     }
 
     /// The form of a debt, if the form can say everything about it.
@@ -60,6 +65,7 @@ impl Form {
             debt: StoredValue::new(debt),
             restored: RwSignal::new(restored),
             saving: RwSignal::new(false),
+            handed: StoredValue::new(None),
             as_of,
             lang: use_lang(),
         }
@@ -74,7 +80,9 @@ impl Form {
     /// Chooses a kind; what fits it stays.
     pub fn choose(self, preset: Preset) {
         self.draft.update(|draft| {
-            *draft = Some(draft.as_ref().map_or_else(|| Draft::new(preset), |draft| draft.switched(preset)));
+            let mut chosen = draft.as_ref().map_or_else(|| Draft::new(preset), |draft| draft.switched(preset));
+            self.handed.with_value(|handed| handed.iter().for_each(|handed| chosen.take(handed)));
+            *draft = Some(chosen);
         });
         self.errors.set(Vec::new());
         self.keep();

@@ -12,6 +12,7 @@ use crate::engine::Money;
 use crate::engine::growth::Point;
 use crate::present::Lang;
 use crate::present::chart::{self, Chart, Frame, Lines, Scope, Spot};
+use crate::present::handed::Handed;
 use crate::present::input::{Field, FieldError, words};
 use crate::present::simulate::{
     Against, Curve, HORIZONS, MAX_LATE_DAYS, SimDraft, SimulateView, horizon_for, read, read_second,
@@ -72,8 +73,10 @@ impl Simulator {
     #[must_use]
     pub fn start(fragment: &str) -> Self {
         let today = use_as_of().get_untracked();
+        let handed = Handed::read(fragment, today);
         let opened = match link::open(fragment) {
             Err(LinkError::Empty) => None,
+            _ if handed.is_some() => None,
             result => Some(result),
         };
         let known: Option<SimDraft> = kept::load(FORM).and_then(|text| serde_json::from_str(&text).ok());
@@ -82,7 +85,10 @@ impl Simulator {
             Some(Ok(opened)) => known
                 .filter(|draft| read(draft, today).as_ref() == Ok(&opened.scenario))
                 .unwrap_or_else(|| SimDraft::of(&opened.scenario)),
-            _ => known.unwrap_or_else(|| SimDraft::example(today, use_lang())),
+            _ => match handed {
+                Some(handed) => SimDraft::handed(&handed, today, use_lang()),
+                None => known.unwrap_or_else(|| SimDraft::example(today, use_lang())),
+            },
         };
         Self::of(RwSignal::new(draft), RwSignal::new(opened))
     }
