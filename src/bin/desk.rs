@@ -1,7 +1,7 @@
 //! `desk --dist DIR --port N`: serves the built site on the loopback address.
 
 use clap::Parser;
-use duewise::desk::{self, Destinations};
+use duewise::desk::{self, Destinations, Hosts};
 use std::io::Write;
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
@@ -21,6 +21,10 @@ struct Arguments {
     /// Lets the list name addresses of this machine (http://127.0.0.1:PORT), for trying things out.
     #[arg(long)]
     allow_loopback: bool,
+    /// The pages that may frame the widget, such as "https://www.lender.example https://course.school.example", or none;
+    /// the default is every https page.
+    #[arg(long, value_name = "ORIGINS", value_parser = Hosts::parse)]
+    embed_hosts: Option<Hosts>,
     /// The address to listen on; the default is reachable from this computer only.
     #[arg(long, default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
     host: IpAddr,
@@ -45,6 +49,7 @@ fn run(arguments: &Arguments) -> Result<(), String> {
     }
     let destinations = Destinations::read(arguments.lenders.as_deref(), &arguments.dist, arguments.allow_loopback)
         .map_err(|error| error.to_string())?;
+    let site = desk::router(&arguments.dist, &destinations, &arguments.embed_hosts.clone().unwrap_or_default());
     let runtime = tokio::runtime::Runtime::new().map_err(|error| format!("cannot start: {error}"))?;
     runtime.block_on(async {
         let wanted = (arguments.host, arguments.port);
@@ -54,7 +59,7 @@ fn run(arguments: &Arguments) -> Result<(), String> {
         let address = listener.local_addr().map_err(|error| format!("no address: {error}"))?;
         let mut out = std::io::stdout();
         let _ = writeln!(out, "Duewise is at http://{address}/").and_then(|()| out.flush());
-        desk::serve(listener, desk::router(&arguments.dist, &destinations), desk::Limits::default(), stopped()).await;
+        desk::serve(listener, site, desk::Limits::default(), stopped()).await;
         Ok(())
     })
 }

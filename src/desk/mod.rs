@@ -4,6 +4,7 @@
 //! Native only. It must not import `ui`, `widget` or anything of the browser.
 
 mod connections;
+mod embed;
 mod headers;
 mod lenders;
 pub mod requests;
@@ -12,5 +13,6 @@ mod site;
 mod tests;
 
 pub use connections::{Limits, serve};
+pub use embed::{Hosts, HostsError};
 pub use lenders::{Destinations, DestinationsError};
 pub use site::router;

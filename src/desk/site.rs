@@ -1,6 +1,7 @@
 //! The built site: files, and the page for every address that the portal's own router knows.
 
-use super::headers;
+use super::embed::{Hosts, Place};
+use super::headers::{self, Policies};
 use super::lenders::Destinations;
 use axum::Router;
 use axum::body::Body;
@@ -22,15 +23,16 @@ const LENDERS: &str = "/lenders.json";
 
 /// Serves this folder: files as they are (brotli or gzip where the visitor takes it and the file lies beside), the page
 /// for navigations to any other address, and "not found" for a missing file. The list of lenders is the one that the policy was
-/// made of.
-pub fn router(dist: &Path, destinations: &Destinations) -> Router {
+/// made of. The hosts are the pages that may frame the widget.
+pub fn router(dist: &Path, destinations: &Destinations, hosts: &Hosts) -> Router {
+    let policies = Policies::of(&destinations.policy, hosts);
     let files = ServeDir::new(dist).append_index_html_on_directories(false).precompressed_br().precompressed_gzip();
     let list = destinations.list.clone();
     Router::new()
         .route(LENDERS, get(move || hand_out(list)))
         .fallback(move |request: Request| answer(files.clone(), request))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, ANSWER_WITHIN))
-        .layer(axum::middleware::from_fn_with_state(destinations.policy.clone(), headers::set))
+        .layer(axum::middleware::from_fn_with_state(policies, headers::set))
 }
 
 async fn hand_out(list: Option<String>) -> Response {
@@ -68,6 +70,12 @@ enum Wanted {
 
 fn wanted(path: &str, headers: &HeaderMap) -> Wanted {
     let name = path.rsplit('/').next().unwrap_or_default();
+    // Below the widget's folder there are files only: a host page that asks for one that is gone must not get the portal.
+    match Place::of(path) {
+        Some(Place::Unknown) => return Wanted::Nothing,
+        Some(_) if !name.contains('.') => return Wanted::Nothing,
+        _ => {}
+    }
     if path == "/" || path == "/index.html" {
         Wanted::Page
     } else if !name.contains('.') {

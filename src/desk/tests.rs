@@ -1,6 +1,6 @@
 //! The desk over a real socket: what a browser, a script and a slow visitor get.
 
-use super::{Destinations, Limits, router, serve};
+use super::{Destinations, Hosts, Limits, router, serve};
 use std::fs;
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
@@ -21,16 +21,28 @@ struct Desk {
 
 impl Desk {
     fn open(limits: Limits) -> Result<Self, Box<dyn std::error::Error>> {
-        Self::with(limits, None)
+        Self::with(limits, None, &Hosts::default())
     }
 
-    /// With a list of lenders in the folder, as the build writes it.
-    fn with(limits: Limits, lenders: Option<&str>) -> Result<Self, Box<dyn std::error::Error>> {
+    /// With a list of lenders in the folder, as the build writes it, and with pages that may frame the widget.
+    fn with(limits: Limits, lenders: Option<&str>, hosts: &Hosts) -> Result<Self, Box<dyn std::error::Error>> {
         static NUMBER: AtomicU32 = AtomicU32::new(0);
         let number = NUMBER.fetch_add(1, Ordering::Relaxed);
         let folder = std::env::temp_dir().join(format!("duewise-desk-{}-{number}", std::process::id()));
         let dist = folder.join("dist");
-        fs::create_dir_all(&dist)?;
+        for version in ["v1", "v1.0.0"] {
+            let inside = dist.join("embed").join(version);
+            fs::create_dir_all(&inside)?;
+            for (name, text) in [
+                ("duewise.js", "loader"),
+                ("frame.html", "frame"),
+                ("frame-0123456789.js", "script"),
+                ("widget-0123456789.wasm", "widget"),
+                ("sri.json", "{}"),
+            ] {
+                fs::write(inside.join(name), text)?;
+            }
+        }
         fs::write(folder.join("secret.txt"), "secret")?;
         for (name, text) in [
             ("index.html", "the page"),
@@ -51,7 +63,7 @@ impl Desk {
         let runtime = Runtime::new()?;
         let listener = runtime.block_on(TcpListener::bind("127.0.0.1:0"))?;
         let address = listener.local_addr()?;
-        runtime.spawn(serve(listener, router(&dist, &destinations), limits, std::future::pending()));
+        runtime.spawn(serve(listener, router(&dist, &destinations, hosts), limits, std::future::pending()));
         Ok(Self { address, folder, _runtime: runtime })
     }
 
@@ -99,7 +111,10 @@ fn every_answer_carries_the_header_set() -> Outcome {
             policy.starts_with("default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'"),
             "{line}: {policy}"
         );
-        assert!(policy.contains("worker-src 'self'") && policy.contains("frame-ancestors 'none'"), "{line}: {policy}");
+        assert!(
+            policy.contains("worker-src 'self'; frame-src 'self'") && policy.contains("frame-ancestors 'none'"),
+            "{line}: {policy}"
+        );
         assert!(!policy.contains("unsafe-inline"), "{line}: {policy}");
         assert_eq!(answer.header("x-content-type-options"), "nosniff", "{line}");
         assert_eq!(answer.header("referrer-policy"), "no-referrer", "{line}");
@@ -254,7 +269,7 @@ const LENDERS: &str = r#"{"version":1,"lender":[
 
 #[test]
 fn the_page_may_connect_to_the_lenders_of_the_list_and_to_nobody_else() -> Outcome {
-    let desk = Desk::with(Limits::default(), Some(LENDERS))?;
+    let desk = Desk::with(Limits::default(), Some(LENDERS), &Hosts::default())?;
     let page = desk.ask("GET /", "")?;
     let policy = page.header("content-security-policy");
     assert!(policy.contains("connect-src 'self' https://desk.a.example https://desk.b.example;"), "{policy}");
@@ -287,5 +302,110 @@ fn a_list_with_an_address_that_is_no_lenders_stops_the_desk_with_a_reason() -> O
     assert!(Destinations::read(Some(&file), &folder, true).is_ok(), "on this machine, when that is said");
     assert!(Destinations::read(Some(&folder.join("none.json")), &folder, true).is_err());
     fs::remove_dir_all(&folder)?;
+    Ok(())
+}
+
+#[test]
+fn other_pages_may_frame_the_widget_and_load_its_files() -> Outcome {
+    let desk = Desk::open(Limits::default())?;
+    for version in ["v1", "v1.0.0"] {
+        for name in ["frame.html", "duewise.js", "frame-0123456789.js", "widget-0123456789.wasm", "sri.json"] {
+            let path = format!("/embed/{version}/{name}");
+            let answer = desk.ask(&format!("GET {path}"), "origin: https://lender.example\r\n")?;
+            assert_eq!(answer.status, 200, "{path}");
+            assert_eq!(
+                answer.header("content-security-policy"),
+                "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
+                 connect-src 'self'; base-uri 'none'; form-action 'none'; \
+                 frame-ancestors 'self' https: http://localhost:* http://127.0.0.1:*",
+                "{path}"
+            );
+            assert_eq!(answer.header("cross-origin-resource-policy"), "cross-origin", "{path}");
+            assert_eq!(answer.header("access-control-allow-origin"), "*", "{path}");
+            assert_eq!(answer.header("x-content-type-options"), "nosniff", "{path}");
+            assert_eq!(answer.header("referrer-policy"), "no-referrer", "{path}");
+            for never in ["x-frame-options", "cross-origin-opener-policy", "access-control-allow-credentials"] {
+                assert_eq!(answer.header(never), "", "{path}: {never}");
+            }
+            let isolated = if name == "frame.html" { "require-corp" } else { "" };
+            assert_eq!(answer.header("cross-origin-embedder-policy"), isolated, "{path}");
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn the_hosts_that_the_operator_names_are_the_only_ones() -> Outcome {
+    for (hosts, ancestors) in [
+        (
+            "https://lender.example https://school.example:8443",
+            "'self' https://lender.example https://school.example:8443",
+        ),
+        ("none", "'none'"),
+    ] {
+        let desk = Desk::with(Limits::default(), None, &Hosts::parse(hosts)?)?;
+        let frame = desk.ask("GET /embed/v1/frame.html", "")?;
+        let policy = frame.header("content-security-policy");
+        assert!(policy.ends_with(&format!("; frame-ancestors {ancestors}")), "{policy}");
+        let page = desk.ask("GET /", "")?;
+        assert!(
+            page.header("content-security-policy").ends_with("; frame-ancestors 'none'"),
+            "the portal is framed by nobody"
+        );
+    }
+    Ok(())
+}
+
+#[test]
+fn the_floating_loader_is_kept_an_hour_its_frame_asked_for_and_the_pinned_folder_kept_for_good() -> Outcome {
+    let desk = Desk::open(Limits::default())?;
+    let (hour, year) = ("public, max-age=3600", "public, max-age=31536000, immutable");
+    for (path, keep) in [
+        ("v1/duewise.js", hour),
+        ("v1/sri.json", hour),
+        ("v1/frame.html", "no-cache"),
+        ("v1/frame-0123456789.js", year),
+        ("v1/widget-0123456789.wasm", year),
+        ("v1.0.0/duewise.js", year),
+        ("v1.0.0/sri.json", year),
+        ("v1.0.0/frame.html", year),
+        ("v1.0.0/frame-0123456789.js", year),
+    ] {
+        let answer = desk.ask(&format!("GET /embed/{path}"), "")?;
+        assert_eq!((answer.status, answer.header("cache-control")), (200, keep), "{path}");
+    }
+    Ok(())
+}
+
+#[test]
+fn below_the_widgets_folder_a_missing_file_is_never_the_portal() -> Outcome {
+    let desk = Desk::open(Limits::default())?;
+    let html = "accept: text/html,*/*\r\nsec-fetch-dest: iframe\r\n";
+    for path in [
+        "v1/missing.js",
+        "v1/frame",
+        "v1/",
+        "v1",
+        "v2/frame.html",
+        "v1.0.1/frame.html",
+        "v1.0/frame.html",
+        "frame.html",
+        "v1/frame-abcdefabcd.js",
+        "v1.0.0/debts",
+        "index.html",
+        "v1/../v1/frame.html",
+        "v1/.hidden",
+        "v1/frame.html.br",
+    ] {
+        let answer = desk.ask(&format!("GET /embed/{path}"), html)?;
+        assert_eq!((answer.status, answer.header("cache-control")), (404, "no-cache"), "{path}");
+        assert_eq!(answer.header("access-control-allow-origin"), "*", "{path}: a script of the host sees why");
+    }
+    for path in ["/embed", "/embed/"] {
+        let page = desk.ask(&format!("GET {path}"), "accept: text/html\r\n")?;
+        assert_eq!((page.status, page.body.as_str()), (200, "the page"), "{path} is a page of the portal");
+        assert!(page.header("content-security-policy").contains("frame-ancestors 'none'"), "{path}");
+        assert_eq!(page.header("access-control-allow-origin"), "", "{path}");
+    }
     Ok(())
 }
