@@ -29,7 +29,7 @@
     return known != null && !known.some(({ name }) => name.startsWith("duewise"));
   };
   // The screens of the ways out are an app of their own too; the pattern says what `Route::is_help` says.
-  const HELP = /^\/(help|budget|budget\/order|insolvency|requests|requests\/[\w-]+|contacts|debts\/[\w-]+\/(options|request|plan))\/?$/;
+  const HELP = /^\/(help|budget|budget\/order|insolvency|requests|requests\/[\w-]+|contacts|embed|debts\/[\w-]+\/(options|request|plan))\/?$/;
   const handOver = (event) => {
     const button = event.target.closest?.("#app button");
     if (!button) return;

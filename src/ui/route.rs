@@ -47,6 +47,8 @@ pub enum Route {
     Contacts,
     /// Language, theme, date, data.
     Settings,
+    /// For lenders and teachers: the simulator on their own page.
+    Embed,
     /// Anything else.
     NotFound,
 }
@@ -79,6 +81,7 @@ impl Route {
             (Some("check"), None, ..) => Self::Check,
             (Some("simulate"), None, ..) => Self::Simulate,
             (Some("settings"), None, ..) => Self::Settings,
+            (Some("embed"), None, ..) => Self::Embed,
             _ => Self::NotFound,
         }
     }
@@ -109,6 +112,7 @@ impl Route {
             Self::Plan(id) => format!("/debts/{id}/plan"),
             Self::Contacts => "/contacts".to_owned(),
             Self::Settings => "/settings".to_owned(),
+            Self::Embed => "/embed".to_owned(),
             Self::NotFound => "/not-found".to_owned(),
         }
     }
@@ -129,6 +133,7 @@ impl Route {
                 | Self::Request(_)
                 | Self::Plan(_)
                 | Self::Contacts
+                | Self::Embed
         )
     }
 
@@ -158,6 +163,7 @@ impl Route {
             Self::Plan(_) => "plan",
             Self::Contacts => "contacts",
             Self::Settings => "settings",
+            Self::Embed => "embed",
             Self::NotFound => "not-found",
         }
     }
@@ -196,6 +202,7 @@ mod tests {
             Route::Import,
             Route::Simulate,
             Route::Settings,
+            Route::Embed,
             Route::NotFound,
         ]
     }
@@ -241,6 +248,7 @@ mod tests {
             "/debts/a/check/x",
             "/check/x",
             "/simulate/x",
+            "/embed/x",
         ] {
             assert_eq!(Route::parse(path), Route::NotFound, "{path}");
         }

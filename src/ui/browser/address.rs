@@ -40,11 +40,16 @@ pub fn replace_fragment(fragment: &str) {
     }
 }
 
+/// Our origin, such as `https://duewise.example`.
+#[must_use]
+pub fn origin() -> String {
+    window().and_then(|window| window.location().origin().ok()).unwrap_or_default()
+}
+
 /// The whole address of a path and fragment of ours, for sharing.
 #[must_use]
 pub fn share_address(path: &str, fragment: &str) -> String {
-    let origin = window().and_then(|window| window.location().origin().ok()).unwrap_or_default();
-    format!("{origin}{path}#{fragment}")
+    format!("{}{path}#{fragment}", origin())
 }
 
 /// Calls back when the reader goes back or forward, for as long as the page lives.

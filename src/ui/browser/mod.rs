@@ -6,6 +6,7 @@
 mod address;
 mod clock;
 mod element;
+mod embed;
 mod evidence;
 mod files;
 mod identity;
@@ -16,12 +17,13 @@ mod settings;
 mod turn;
 pub mod worker;
 
-pub use address::{forward, fragment, leave_for, on_back, path, push, reload, replace_fragment, share_address};
+pub use address::{forward, fragment, leave_for, on_back, origin, path, push, reload, replace_fragment, share_address};
 pub use clock::{after, local_time, moment, now, today, wall};
 pub use element::{
     bump_saved, close_dialog, focus, focus_main, is_open, place_of_app, print, set_app_state, set_language, set_theme,
     set_title, show_dialog,
 };
+pub use embed::Simulator;
 pub use evidence::{Checksum, MAX_EVIDENCE_BYTES, checksum, chosen_files};
 pub use files::{chosen_file, copy, download, dropped_file};
 pub use identity::{new_id, new_key, random};
@@ -29,7 +31,7 @@ pub use notify::{
     Allowed, ask_for_reminders, remind, remind_once, reminders_allowed, reminders_wanted, want_reminders,
 };
 pub use pointer::{across, can_share, hold, is_pressed, share};
-pub use send::{Reply, ask, is_online, lenders, on_loopback, send};
+pub use send::{Reply, ask, is_online, lenders, on_loopback, release, send};
 pub use settings::{load_as_of, load_asked, load_lang, load_theme, store_as_of, store_asked, store_lang, store_theme};
 pub use turn::{Bell, hold_lock, on_wake};
 

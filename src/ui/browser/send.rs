@@ -16,6 +16,8 @@ use crate::case::receipt::{KEY_HEADER, MAX_REPLY_BYTES};
 
 /// The list of lenders, beside the page.
 const LENDERS: &str = "/lenders.json";
+/// The release of the simulator for other pages, with its checksums.
+const RELEASE: &str = "/embed/v1/sri.json";
 /// How long our own site may take.
 const OWN_MS: u32 = 15_000;
 /// The boot script says that the app has stopped for good.
@@ -63,8 +65,17 @@ pub async fn ask(method: &str, url: &str, patience: u32) -> Reply {
 
 /// The text of the list of lenders; none while our own site does not answer.
 pub async fn lenders() -> Option<String> {
-    let errand =
-        Errand { method: "GET", url: LENDERS, key: None, body: None, cache: "no-cache", most: MAX_LENDERS_BYTES };
+    own(LENDERS).await
+}
+
+/// The text that names the release of the simulator for other pages; none where our site has none.
+pub async fn release() -> Option<String> {
+    own(RELEASE).await
+}
+
+/// A JSON file of our own site.
+async fn own(url: &str) -> Option<String> {
+    let errand = Errand { method: "GET", url, key: None, body: None, cache: "no-cache", most: MAX_LENDERS_BYTES };
     match run(&errand, OWN_MS).await {
         Reply::Whole { status: 200, body, .. } => String::from_utf8(body).ok(),
         _ => None,

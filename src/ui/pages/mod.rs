@@ -6,6 +6,7 @@ mod contacts;
 mod debt;
 mod debt_form;
 mod debts;
+mod embed;
 mod help;
 mod import;
 mod insolvency;
@@ -32,7 +33,7 @@ use crate::store::Status;
 /// The screens of a borrower's debts.
 pub const ROOMS: Screens = Screens { holds: |route| !route.is_help(), screen: rooms };
 
-/// The screens of the ways out: budget, options, requests, contacts.
+/// The screens of the ways out: budget, options, requests, contacts; and the page for those who embed the simulator.
 pub const HELP: Screens = Screens { holds: Route::is_help, screen: help_rooms };
 
 /// The screen of a route, or the restore screen while something that was saved waits for a decision.
@@ -58,9 +59,10 @@ fn rooms(route: Route, undecided: Option<Status>) -> AnyView {
     }
 }
 
-/// The screen of a route among the ways out. They all rest on what was saved, so a decision comes first.
+/// The screen of a route among the ways out. They rest on what was saved, so a decision comes first; what others put on
+/// their pages rests on nothing.
 fn help_rooms(route: Route, undecided: Option<Status>) -> AnyView {
-    if let Some(status) = undecided {
+    if let (Some(status), false) = (undecided, route == Route::Embed) {
         return view! { <restore::RestorePage status=status/> }.into_any();
     }
     match route {
@@ -74,6 +76,7 @@ fn help_rooms(route: Route, undecided: Option<Status>) -> AnyView {
         Route::Request(id) => view! { <request::RequestPage id=id/> }.into_any(),
         Route::Plan(id) => view! { <plan::PlanPage id=id/> }.into_any(),
         Route::Contacts => view! { <contacts::ContactsPage/> }.into_any(),
+        Route::Embed => view! { <embed::EmbedPage/> }.into_any(),
         _ => view! { <not_found::NotFound/> }.into_any(),
     }
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::present::Lang;
-use crate::present::words::{common, settings as words};
+use crate::present::words::{common, embed, settings as words};
 use crate::ui::as_of::AsOfForm;
 use crate::ui::browser;
 use crate::ui::export::{CalendarButton, JsonButton};
@@ -31,6 +31,9 @@ pub fn Settings() -> impl IntoView {
                 <p>{words::about_body(lang)}</p>
                 <p>{words::about_advice(lang)}</p>
                 <p>{words::about_source(lang)}</p>
+                <div class="c-actions">
+                    <Link to=Route::Embed class="c-button" action="to-embed">{embed::link(lang)}</Link>
+                </div>
             </section>
         </Page>
     }
