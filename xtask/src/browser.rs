@@ -42,7 +42,7 @@ pub fn slider() -> Result<()> {
 fn prepared(script: &str) -> Result<Command> {
     site::build()?;
     tools::for_browser()?;
-    let desks = serve::desks()?;
+    let desks = serve::desks(serve::Built::ForTests)?;
     let mut node = command("node");
     node.arg(script)
         .env("DUEWISE_DESK", desks.desk)

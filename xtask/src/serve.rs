@@ -13,7 +13,7 @@ const PORT: u16 = 8420;
 pub fn serve(arguments: &[String]) -> Result<()> {
     let port = port(arguments)?;
     site::build()?;
-    let desks = desks()?;
+    let desks = desks(Built::Release)?;
     let lender = lender(&desks.receiver, port)?;
     println!("An example lender's desk is at {}; what it has: {}/requests", lender.origin, lender.control);
     let mut command = command(&desks.desk.display().to_string());
@@ -22,7 +22,16 @@ pub fn serve(arguments: &[String]) -> Result<()> {
     become_it(&mut command)
 }
 
-/// The native programs, built for release.
+/// How the native programs are built.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Built {
+    /// As they are deployed.
+    Release,
+    /// As the integration tests have built them already: a second, slower compile would tell nothing more.
+    ForTests,
+}
+
+/// The native programs.
 pub struct Desks {
     /// Hands out the site.
     pub desk: PathBuf,
@@ -33,13 +42,17 @@ pub struct Desks {
 }
 
 /// Builds them.
-pub fn desks() -> Result<Desks> {
+pub fn desks(built: Built) -> Result<Desks> {
     let _step = Step::new("Building the desks (about a minute from scratch)");
-    let features = ["--features", "cli,desk", "--bin", "desk", "--bin", "receiver", "--bin", "duewise"];
-    let build = ["build", "--release", "--locked"].into_iter().chain(features);
-    run::run(command("cargo").args(build))?;
-    let release = run::target_dir()?.join("release");
-    let [desk, receiver, duewise] = ["desk", "receiver", "duewise"].map(|name| release.join(name));
+    let (build, folder): (&[&str], _) = match built {
+        Built::Release => {
+            (&["build", "--release", "--bin", "desk", "--bin", "receiver", "--bin", "duewise"], "release")
+        }
+        Built::ForTests => (&["test", "--no-run", "--test", "it"], "debug"),
+    };
+    run::run(command("cargo").args(build).args(["--locked", "--features", "cli,desk"]))?;
+    let folder = run::target_dir()?.join(folder);
+    let [desk, receiver, duewise] = ["desk", "receiver", "duewise"].map(|name| folder.join(name));
     Ok(Desks { desk, receiver, duewise })
 }
 

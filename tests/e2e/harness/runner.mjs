@@ -22,32 +22,50 @@ export async function load(folder, filter = "") {
   return journeys.filter((each) => `${each.file}: ${each.title}`.toLowerCase().includes(wanted));
 }
 
-/** Runs them one after another with what `open` gives each; returns the failures. */
-export async function run(wanted, open) {
+/** The journeys by file, the ones that may take longest first: what lanes take from. */
+export function byFile(wanted) {
+  const files = Map.groupBy ? Map.groupBy(wanted, (each) => each.file) : grouped(wanted);
+  const longest = (list) => list.reduce((sum, each) => sum + each.timeout, 0);
+  return [...files.values()].sort((one, other) => longest(other) - longest(one));
+}
+
+function grouped(wanted) {
+  const files = new Map();
+  for (const each of wanted) files.set(each.file, [...(files.get(each.file) ?? []), each]);
+  return files;
+}
+
+/** Takes file after file from the queue and runs its journeys with what `open` gives each; returns the failures. `patience`
+    stretches the time that a journey may take, where it does not have the machine for itself. */
+export async function run(queue, open, patience = 1) {
   const failures = [];
-  let current = "";
-  for (const each of wanted) {
-    if (each.file !== current) console.log(`\n${(current = each.file)}`);
-    const begun = Date.now();
-    let error = null;
-    let stage = null;
-    try {
-      stage = await open(each);
-      await within(each.timeout, each.body(stage));
-      await stage.check();
-    } catch (caught) {
-      error = caught;
-    }
-    const trouble = await stage?.close(error).catch((caught) => caught);
-    error ??= trouble instanceof Error ? trouble : null;
-    const seconds = ((Date.now() - begun) / 1000).toFixed(1);
-    console.log(`  ${error ? "FAIL" : "ok"}  ${each.title} (${seconds} s)${stage?.notes.length ? `: ${stage.notes.join("; ")}` : ""}`);
-    if (error) {
-      console.log(indent(String(error.stack ?? error)));
-      failures.push(`${each.file}: ${each.title}: ${String(error.message ?? error).split("\n")[0]}`);
-    }
+  for (let list = queue.shift(); list; list = queue.shift()) {
+    const lines = [`\n${list[0].file}`];
+    for (const each of list) failures.push(...(await one(each, open, patience, lines)));
+    // A file's lines stay together, whatever runs beside it.
+    console.log(lines.join("\n"));
   }
   return failures;
+}
+
+async function one(each, open, patience, lines) {
+  const begun = Date.now();
+  let error = null;
+  let stage = null;
+  try {
+    stage = await open(each);
+    await within(each.timeout * patience, each.body(stage));
+    await stage.check();
+  } catch (caught) {
+    error = caught;
+  }
+  const trouble = await stage?.close(error).catch((caught) => caught);
+  error ??= trouble instanceof Error ? trouble : null;
+  const seconds = ((Date.now() - begun) / 1000).toFixed(1);
+  lines.push(`  ${error ? "FAIL" : "ok"}  ${each.title} (${seconds} s)${stage?.notes.length ? `: ${stage.notes.join("; ")}` : ""}`);
+  if (!error) return [];
+  lines.push(indent(String(error.stack ?? error)));
+  return [`${each.file}: ${each.title}: ${String(error.message ?? error).split("\n")[0]}`];
 }
 
 function within(seconds, promise) {

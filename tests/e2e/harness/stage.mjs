@@ -9,8 +9,8 @@ export const OUT = fileURLToPath(new URL("../out/", import.meta.url));
 export const DATA = fileURLToPath(new URL("../../data/", import.meta.url));
 
 export class Stage {
-  constructor(browser, origin, each, seed) {
-    Object.assign(this, { browser, origin, each, seed, notes: [], contexts: [], pages: [] });
+  constructor(browser, origin, each, seed, patience = 1) {
+    Object.assign(this, { browser, origin, each, seed, patience, notes: [], contexts: [], pages: [] });
     this.random = seeded(`${seed}/${each.file}/${each.title}`);
     this.watch = new Watch(origin);
   }
@@ -32,7 +32,7 @@ export class Stage {
     const context = options.context ?? (await this.context(options));
     const page = this.watch.page(await context.newPage());
     this.pages.push(page);
-    page.setDefaultTimeout(options.timeout ?? 10000);
+    page.setDefaultTimeout((options.timeout ?? 10000) * this.patience);
     // What waits and tries again needs time that passes.
     if (options.clock !== "runs") await page.clock.setFixedTime(new Date(`${options.today ?? TODAY}T12:00:00+08:00`));
     if (options.language || options.theme) {
