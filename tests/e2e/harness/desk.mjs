@@ -2,12 +2,12 @@
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 
-/** Starts it and waits for the line that names its address. */
-export async function startDesk() {
+/** Starts it, with more arguments if a journey has some, and waits for the line that names its address. */
+export async function startDesk(...more) {
   const program = process.env.DUEWISE_DESK;
   const dist = process.env.DUEWISE_DIST;
   if (!program || !dist) throw new Error("run this by `cargo xtask e2e`: it names the desk and dist/");
-  const child = spawn(program, ["--dist", dist, "--port", "0"], { stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(program, ["--dist", dist, "--port", "0", ...more], { stdio: ["ignore", "pipe", "inherit"] });
   const origin = await new Promise((done, failed) => {
     child.once("error", failed);
     child.once("exit", (code) => failed(new Error(`the desk ended with ${code}`)));
