@@ -99,7 +99,7 @@
     mark(place, value) { const [id, name] = place.split(" "); const part = find(id); if (part?.getAttribute(name) !== value) part?.setAttribute(name, value); },
     unmark(place) { const [id, name] = place.split(" "); find(id)?.removeAttribute(name); },
     // Both ways open the portal at top level; the fields travel in the fragment, past the page around.
-    aim(way, fields) { const link = find(way); if (link) link.href = `${WAYS[way]}#w=${fields}`; },
+    aim(way, fields) { const link = find(way); if (link) link.href = WAYS[way] + (fields && `#w=${fields}`); },
     language: () => root.lang,
     speak(tag, title) { root.lang = tag; document.title = `${title} · 明账 Duewise`; },
     theme(name) { root.dataset.theme = name || "auto"; },

@@ -280,9 +280,13 @@ fn line((running, contract): (&Running, Rate), sum: &str, times: &str, result: &
     }
 }
 
-/// The fields as the portal's simulator takes them from an address: `principal=5000&due=…`.
+/// The fields as the portal's simulator takes them from an address: `principal=5000&due=…`. It knows yuan only: a sum in
+/// another currency would arrive as something else, so then nothing is handed over.
 fn hand_over(form: &Form) -> String {
     let mut out = String::new();
+    if form.get(Knob::Currency) != Currency::CNY.code() {
+        return out;
+    }
     let knobs = [Knob::Principal, Knob::Due, Knob::Policy, Knob::Rate, Knob::Fee, Knob::Days, Knob::Grace];
     for knob in knobs {
         let asked = match knob {

@@ -168,6 +168,10 @@ fn what_the_portal_is_told_are_its_own_fields() {
     let told = show(&form, Lang::Zh).expect("can be shown").hand_over;
     assert_eq!(told, "principal=73,911.37&due=2026-11-26&policy=daily&rate=0.05%25&days=30&grace_days=");
     assert_eq!(Field::Principal.name(), "principal");
+    let mut dollars = form;
+    assert!(dollars.set(Knob::Currency, "USD", today()).is_ok());
+    let shown = show(&dollars, Lang::En).expect("can be shown");
+    assert!(shown.hand_over.is_empty() && shown.total.starts_with('$'), "dollars do not arrive as yuan");
 }
 
 #[test]
