@@ -10,6 +10,7 @@ mod cards;
 #[cfg(feature = "cli")]
 mod command_line;
 mod composed;
+mod content;
 #[cfg(feature = "cli")]
 mod conform;
 mod cost;
