@@ -10,9 +10,9 @@ mod cards;
 #[cfg(feature = "cli")]
 mod command_line;
 mod composed;
-mod content;
 #[cfg(feature = "cli")]
 mod conform;
+mod content;
 mod cost;
 #[cfg(feature = "files")]
 mod csv;
