@@ -60,7 +60,7 @@ fn texts<'a>(value: &'a Value, key: &'a str, found: &mut Vec<(&'a str, &'a str)>
     }
 }
 
-fn within<'a>(text: &'a str, (open, close): (char, char)) -> Vec<&'a str> {
+fn within(text: &str, (open, close): (char, char)) -> Vec<&str> {
     text.split(open).skip(1).filter_map(|rest| rest.split_once(close)).map(|(name, _)| name).collect()
 }
 
