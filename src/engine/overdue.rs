@@ -90,13 +90,7 @@ impl Running {
         &self.charge
     }
 
-    /// What one day, one started stretch of days or the one event comes to, in major units, before rounding.
-    #[must_use]
-    pub const fn each(&self) -> Decimal {
-        self.each
-    }
-
-    /// How often [`Self::each`] counts after `late` days: days, started stretches, or once.
+    /// How often the amount of one time counts after `late` days: days, started stretches, or once.
     #[must_use]
     pub fn times(&self, late: i64) -> i64 {
         let days = counted(&self.charge, late);

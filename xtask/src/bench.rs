@@ -1,7 +1,7 @@
 //! `bench`: the engine's own wasm, compiled by the portal's profile, against JavaScript's decimal libraries in one page.
 
 use crate::run::{self, Result, Step, command};
-use crate::{browser, files, page, tools};
+use crate::{browser, site, tools};
 use std::path::PathBuf;
 
 /// `cargo xtask bench [engine|slider]`.
@@ -39,24 +39,11 @@ fn compile() -> Result<PathBuf> {
     run::run(&mut bindgen)?;
     let wasm = folder.join("bench_bg.wasm");
     let mut optimise = command("wasm-opt");
-    optimise.args(portal_options()?).arg(&wasm).arg("-o").arg(&wasm);
+    optimise.args(site::wasm_opt_options("portal")?).arg(&wasm).arg("-o").arg(&wasm);
     run::run(&mut optimise)?;
     let mut bundle = command("esbuild");
     bundle.args(["benches/browser/page.mjs", "--bundle", "--format=esm", "--target=es2022", "--log-level=warning"]);
     bundle.arg(format!("--outfile={}", folder.join("page.js").display()));
     run::run(&mut bundle)?;
     Ok(folder)
-}
-
-/// What Trunk gives to wasm-opt for the portal, read off the page, so that the two cannot drift apart.
-fn portal_options() -> Result<Vec<String>> {
-    let html = files::read_text(&run::root().join("index.html"))?;
-    let tags = page::tags(&html, "link");
-    let portal = tags.iter().find(|tag| tag.attribute("data-bin") == Some("portal"));
-    let level = portal.and_then(|tag| tag.attribute("data-wasm-opt"));
-    let rest = portal.and_then(|tag| tag.attribute("data-wasm-opt-params"));
-    let (Some(level), Some(rest)) = (level, rest) else {
-        return Err("index.html does not say how the portal goes through wasm-opt".to_owned());
-    };
-    Ok(std::iter::once(format!("-O{level}")).chain(rest.split(' ').map(str::to_owned)).collect())
 }

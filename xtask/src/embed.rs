@@ -110,14 +110,8 @@ fn shake(dist: &Path) -> Result<()> {
     let graph = dist.join("widget.graph.json");
     files::write(&graph, Value::Array(roots).to_string())?;
     files::write(&glue, &text)?;
-    let features = [
-        "--enable-bulk-memory",
-        "--enable-nontrapping-float-to-int",
-        "--enable-sign-ext",
-        "--enable-mutable-globals",
-        "--enable-reference-types",
-        "--enable-multivalue",
-    ];
+    let options = site::wasm_opt_options("widget")?;
+    let features = options.iter().skip(1);
     let mut live = command("wasm-metadce");
     live.args(features)
         .arg(&wasm)
@@ -127,7 +121,7 @@ fn shake(dist: &Path) -> Result<()> {
         .arg(&wasm)
         .stdout(std::process::Stdio::null());
     run::run(&mut live)?;
-    run::run(command("wasm-opt").args(features).arg("-Oz").arg(&wasm).arg("-o").arg(&wasm))?;
+    run::run(command("wasm-opt").args(&options).arg(&wasm).arg("-o").arg(&wasm))?;
     files::remove(&graph)
 }
 
@@ -166,6 +160,18 @@ fn once(html: &str, from: &str, to: &str) -> Result<String> {
 #[cfg(test)]
 mod tests {
     use super::without_streams;
+    use crate::site::wasm_opt_options;
+
+    #[test]
+    fn the_widget_is_optimised_as_the_page_says() {
+        let options = wasm_opt_options("widget").unwrap();
+        assert_eq!(options.first().map(String::as_str), Some("-Oz"));
+        assert!(
+            options.len() == 7 && options.iter().skip(1).all(|option| option.starts_with("--enable-")),
+            "{options:?}"
+        );
+        assert_eq!(options, wasm_opt_options("portal").unwrap());
+    }
 
     #[test]
     fn only_the_classes_of_streams_fall_out_of_the_glue() {

@@ -129,6 +129,20 @@ fn app(dist: &Path, name: &str) -> Result<String> {
     ))
 }
 
+/// What Trunk gives to wasm-opt for a program, read off the page, so that the two cannot drift apart: the level, then the
+/// features.
+pub fn wasm_opt_options(bin: &str) -> Result<Vec<String>> {
+    let html = files::read_text(&run::root().join("index.html"))?;
+    let tags = page::tags(&html, "link");
+    let program = tags.iter().find(|tag| tag.attribute("data-bin") == Some(bin));
+    let level = program.and_then(|tag| tag.attribute("data-wasm-opt"));
+    let rest = program.and_then(|tag| tag.attribute("data-wasm-opt-params"));
+    let (Some(level), Some(rest)) = (level, rest) else {
+        return Err(format!("index.html does not say how {bin} goes through wasm-opt"));
+    };
+    Ok(std::iter::once(format!("-O{level}")).chain(rest.split(' ').map(str::to_owned)).collect())
+}
+
 /// Lets the boot script hold the module's exports, so that it can put an end to every later call after a panic.
 /// (wasm-bindgen's own `--force-enable-abort-handler` needs exception instructions that phones of 2024 do not have.)
 pub fn guard(glue: &Path) -> Result<()> {

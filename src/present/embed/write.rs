@@ -5,6 +5,7 @@
 use serde::Deserialize;
 
 use super::Settings;
+use crate::present::letter::escaped as html_escaped;
 
 /// The folder of the release that follows repairs by itself.
 const FLOATING: &str = "/embed/v1/";
@@ -120,24 +121,10 @@ pub fn policy_lines(origin: &str) -> String {
     format!("script-src {origin};\nframe-src {origin};")
 }
 
-/// Text for an attribute or an element, in HTML and in JSX.
+/// Text for an attribute or an element, in HTML and in JSX, on one line.
 fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            '`' => out.push_str("&#96;"),
-            '{' => out.push_str("&#123;"),
-            '}' => out.push_str("&#125;"),
-            c if is_break(c) => out.push(' '),
-            c => out.push(c),
-        }
-    }
-    out
+    let line = text.replace(is_break, " ");
+    html_escaped(&line).replace('`', "&#96;").replace('{', "&#123;").replace('}', "&#125;")
 }
 
 /// Text as a string of JavaScript, also inside a script of HTML.

@@ -13,6 +13,7 @@ mod write;
 
 pub use contact::{About, ContactLetter, breach, contact_letter, moment, reached, way, who};
 pub use request::letter;
+pub(in crate::present) use write::escaped;
 
 use super::lang::Lang;
 use crate::engine::Money;

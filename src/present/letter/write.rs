@@ -109,7 +109,7 @@ fn of_table(table: &Table) -> String {
 }
 
 /// A text with what HTML would read as its own replaced.
-fn escaped(text: &str) -> String {
+pub(in crate::present) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

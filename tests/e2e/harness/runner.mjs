@@ -24,15 +24,10 @@ export async function load(folder, filter = "") {
 
 /** The journeys by file, the ones that may take longest first: what lanes take from. */
 export function byFile(wanted) {
-  const files = Map.groupBy ? Map.groupBy(wanted, (each) => each.file) : grouped(wanted);
-  const longest = (list) => list.reduce((sum, each) => sum + each.timeout, 0);
-  return [...files.values()].sort((one, other) => longest(other) - longest(one));
-}
-
-function grouped(wanted) {
   const files = new Map();
   for (const each of wanted) files.set(each.file, [...(files.get(each.file) ?? []), each]);
-  return files;
+  const longest = (list) => list.reduce((sum, each) => sum + each.timeout, 0);
+  return [...files.values()].sort((one, other) => longest(other) - longest(one));
 }
 
 /** Takes file after file from the queue and runs its journeys with what `open` gives each; returns the failures. `patience`
