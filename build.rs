@@ -2,11 +2,16 @@
 //! and `locales/*/*.toml` into typed functions: a missing key, an extra key or a placeholder that differs between
 //! the languages fails the build with the file and the line.
 //!
-//! The files are flat: `key = "text with {name}"`, comments with `#`, escapes `\"`, `\\` and `\n`.
+//! The lessons and the glossary of `content/` are named here for the program; the files themselves are served.
+//!
+//! The files of words are flat: `key = "text with {name}"`, comments with `#`, escapes `\"`, `\\` and `\n`.
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
+
+#[path = "xtask/src/content.rs"]
+mod content;
 
 type Area = BTreeMap<String, (usize, String)>;
 
@@ -14,7 +19,9 @@ fn main() {
     println!("cargo::rerun-if-changed=locales");
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed={PACKS}");
-    if let Err(message) = generate().and_then(|()| ceilings()) {
+    println!("cargo::rerun-if-changed=content");
+    println!("cargo::rerun-if-changed=xtask/src/content.rs");
+    if let Err(message) = generate().and_then(|()| ceilings()).and_then(|()| lessons()) {
         println!("cargo::error={message}");
     }
 }
@@ -33,6 +40,33 @@ fn generate() -> Result<(), String> {
         let _ = write!(code, "/// Words of the area `{name}`.\npub mod {name} {{\nuse super::*;\n{area}}}\n");
     }
     let out = PathBuf::from(env::var("OUT_DIR").map_err(|error| error.to_string())?).join("words.rs");
+    fs::write(&out, code).map_err(|error| format!("{}: {error}", out.display()))
+}
+
+/// What the program knows of the lessons before it loads one, and the names of the files to load.
+fn lessons() -> Result<(), String> {
+    let all = content::read(Path::new("content"))?;
+    let names = |files: &[content::File; 2]| format!("[{:?}, {:?}]", files[0].name, files[1].name);
+    let mut code = String::from("/// The lessons in their order.\npub static LESSONS: &[Known] = &[\n");
+    for lesson in &all.lessons {
+        let _ = writeln!(
+            code,
+            "Known {{ id: {:?}, minutes: {}, checks: {}, question: {:?}, lead: {:?}, files: {} }},",
+            lesson.id,
+            lesson.minutes,
+            lesson.checks,
+            lesson.question,
+            lesson.lead,
+            names(&lesson.files)
+        );
+    }
+    let _ = write!(
+        code,
+        "];\npub(super) static GLOSSARY: [&str; 2] = {};\npub(super) static PLANS: [&str; 2] = {};\n",
+        names(&all.glossary),
+        names(&all.plans)
+    );
+    let out = PathBuf::from(env::var("OUT_DIR").map_err(|error| error.to_string())?).join("content.rs");
     fs::write(&out, code).map_err(|error| format!("{}: {error}", out.display()))
 }
 

@@ -30,6 +30,8 @@
   };
   // The screens of the ways out are an app of their own too; the pattern says what `Route::is_help` says.
   const HELP = /^\/(help|budget|budget\/order|insolvency|requests|requests\/[\w-]+|contacts|embed|debts\/[\w-]+\/(options|request|plan))\/?$/;
+  // So are the lessons and the class; the pattern says what `Route::is_learn` says.
+  const LEARN = /^\/(learn|learn\/[\w-]+|glossary|review|certificate|worksheet|teach|teach\/class|teach\/marks|teach\/present|teach\/plans)\/?$/;
   const handOver = (event) => {
     const button = event.target.closest?.("#app button");
     if (!button) return;
@@ -164,7 +166,7 @@
     // Slow is not broken: after ten seconds say that it is still coming, and go on waiting.
     const slow = setTimeout(() => whenParsed(() => { find("#boot-slow")?.removeAttribute("hidden"); }), 10000);
     try {
-      const name = HELP.test(location.pathname) ? "help" : await isNew() ? "portal" : "rooms";
+      const name = HELP.test(location.pathname) ? "help" : LEARN.test(location.pathname) ? "learn" : await isNew() ? "portal" : "rooms";
       const app = (part) => given[name + part];
       if (name === "portal") {
         document.addEventListener("click", handOver, true);

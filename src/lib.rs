@@ -4,6 +4,7 @@
 //! - [`engine`]: money, dates, schedules, lateness, replay. Pure: no clock, no I/O, no words.
 //! - [`law`]: dated rules and public figures with their sources, and what they say about a debt.
 //! - [`case`]: the borrower's documents: debts, the case file, the scenario of a share link.
+//! - [`content`]: the lessons, the glossary and the plans as typed data.
 //! - [`exchange`]: files from and for other programs; every byte that comes in is hostile.
 //! - [`present`]: what a screen shows, made from the engine and the case; words in Chinese and English.
 //! - [`store`]: the browser's own storage, a pure state machine and a thin adapter.
@@ -13,6 +14,7 @@
 #![warn(missing_docs)]
 
 pub mod case;
+pub mod content;
 #[cfg(feature = "desk")]
 pub mod desk;
 pub mod engine;

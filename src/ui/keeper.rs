@@ -274,6 +274,7 @@ impl Keeper {
             match store.erase_all().await {
                 Ok(()) => {
                     self.last.set(Last::default());
+                    browser::forget_progress();
                     self.take(store.read().await);
                     browser::bump_saved();
                     self.status.say(common::erased(lang));

@@ -31,6 +31,8 @@ pub mod keeper;
 #[cfg(feature = "ui")]
 pub mod kit;
 #[cfg(feature = "ui")]
+pub mod lesson;
+#[cfg(feature = "ui")]
 pub mod letter;
 #[cfg(feature = "ui")]
 pub mod link;
@@ -43,6 +45,8 @@ pub mod payment;
 #[cfg(feature = "ui")]
 pub mod records;
 #[cfg(feature = "ui")]
+pub mod reader;
+#[cfg(feature = "ui")]
 pub mod shell;
 #[cfg(feature = "ui")]
 pub mod state;
@@ -50,6 +54,8 @@ pub mod state;
 pub mod true_cost;
 #[cfg(feature = "ui")]
 pub mod way;
+#[cfg(feature = "ui")]
+pub mod words_here;
 #[cfg(feature = "ui")]
 pub mod working;
 

@@ -49,6 +49,28 @@ pub enum Route {
     Settings,
     /// For lenders and teachers: the simulator on their own page.
     Embed,
+    /// The lessons.
+    Learn,
+    /// One lesson.
+    Lesson(String),
+    /// The words of lending and debt.
+    Glossary,
+    /// Questions that were missed, when they are due again.
+    Review,
+    /// What was learned, for print.
+    Certificate,
+    /// A worksheet, as a student fills it in.
+    Worksheet,
+    /// For teachers: where to start.
+    Teach,
+    /// For teachers: the sheets of a class with their keys.
+    Class,
+    /// For teachers: results that students send.
+    Marks,
+    /// For teachers: a scenario, large, step by step.
+    Present,
+    /// For teachers: plans, and which competences they serve.
+    Plans,
     /// Anything else.
     NotFound,
 }
@@ -82,6 +104,17 @@ impl Route {
             (Some("simulate"), None, ..) => Self::Simulate,
             (Some("settings"), None, ..) => Self::Settings,
             (Some("embed"), None, ..) => Self::Embed,
+            (Some("learn"), None, ..) => Self::Learn,
+            (Some("learn"), Some(id), None, _) if is_id(id) => Self::Lesson(id.to_owned()),
+            (Some("glossary"), None, ..) => Self::Glossary,
+            (Some("review"), None, ..) => Self::Review,
+            (Some("certificate"), None, ..) => Self::Certificate,
+            (Some("worksheet"), None, ..) => Self::Worksheet,
+            (Some("teach"), None, ..) => Self::Teach,
+            (Some("teach"), Some("class"), None, _) => Self::Class,
+            (Some("teach"), Some("marks"), None, _) => Self::Marks,
+            (Some("teach"), Some("present"), None, _) => Self::Present,
+            (Some("teach"), Some("plans"), None, _) => Self::Plans,
             _ => Self::NotFound,
         }
     }
@@ -113,11 +146,41 @@ impl Route {
             Self::Contacts => "/contacts".to_owned(),
             Self::Settings => "/settings".to_owned(),
             Self::Embed => "/embed".to_owned(),
+            Self::Learn => "/learn".to_owned(),
+            Self::Lesson(id) => format!("/learn/{id}"),
+            Self::Glossary => "/glossary".to_owned(),
+            Self::Review => "/review".to_owned(),
+            Self::Certificate => "/certificate".to_owned(),
+            Self::Worksheet => "/worksheet".to_owned(),
+            Self::Teach => "/teach".to_owned(),
+            Self::Class => "/teach/class".to_owned(),
+            Self::Marks => "/teach/marks".to_owned(),
+            Self::Present => "/teach/present".to_owned(),
+            Self::Plans => "/teach/plans".to_owned(),
             Self::NotFound => "/not-found".to_owned(),
         }
     }
 
-    /// Whether the screen stands in the binary of the ways out (`help`); every other one stands in `rooms`.
+    /// Whether the screen stands in the binary of the lessons and the class (`learn`).
+    #[must_use]
+    pub const fn is_learn(&self) -> bool {
+        matches!(
+            self,
+            Self::Learn
+                | Self::Lesson(_)
+                | Self::Glossary
+                | Self::Review
+                | Self::Certificate
+                | Self::Worksheet
+                | Self::Teach
+                | Self::Class
+                | Self::Marks
+                | Self::Present
+                | Self::Plans
+        )
+    }
+
+    /// Whether the screen stands in the binary of the ways out (`help`). What is neither here nor in `learn` is in `rooms`.
     /// `public/boot.js` holds the same rule as a pattern over paths; a test keeps the two equal.
     #[must_use]
     pub const fn is_help(&self) -> bool {
@@ -164,6 +227,17 @@ impl Route {
             Self::Contacts => "contacts",
             Self::Settings => "settings",
             Self::Embed => "embed",
+            Self::Learn => "learn",
+            Self::Lesson(_) => "lesson",
+            Self::Glossary => "glossary",
+            Self::Review => "review",
+            Self::Certificate => "certificate",
+            Self::Worksheet => "worksheet",
+            Self::Teach => "teach",
+            Self::Class => "class",
+            Self::Marks => "marks",
+            Self::Present => "present",
+            Self::Plans => "plans",
             Self::NotFound => "not-found",
         }
     }
@@ -197,12 +271,23 @@ mod tests {
             Route::Requests,
             Route::RequestNew(id.clone()),
             Route::Request(id.clone()),
-            Route::Plan(id),
+            Route::Plan(id.clone()),
             Route::Contacts,
             Route::Import,
             Route::Simulate,
             Route::Settings,
             Route::Embed,
+            Route::Learn,
+            Route::Lesson(id),
+            Route::Glossary,
+            Route::Review,
+            Route::Certificate,
+            Route::Worksheet,
+            Route::Teach,
+            Route::Class,
+            Route::Marks,
+            Route::Present,
+            Route::Plans,
             Route::NotFound,
         ]
     }
@@ -216,26 +301,30 @@ mod tests {
 
     /// The boot script chooses the binary before there is any Rust.
     #[test]
-    fn the_boot_script_names_the_screens_of_the_ways_out_as_the_routes_do() {
-        let boot = include_str!("../../public/boot.js");
-        let pattern = boot.lines().find_map(|line| line.trim().strip_prefix("const HELP = /^\\/(")).unwrap_or_default();
-        let (alternatives, _) = pattern.split_once(")\\/?$/;").unwrap_or_default();
-        let words = "options|request|plan";
-        let mut told: Vec<String> = alternatives
-            .replace(&format!("debts\\/[\\w-]+\\/({words})"), "")
-            .split('|')
-            .filter(|part| !part.is_empty())
-            .map(|part| format!("/{}", part.replace("\\/", "/").replace("[\\w-]+", "a")))
-            .chain(words.split('|').map(|word| format!("/debts/a/{word}")))
-            .collect();
-        told.sort();
-        for path in &told {
-            assert!(Route::parse(path).is_help(), "{path}");
+    fn the_boot_script_knows_which_binary_holds_a_screen() {
+        for (name, words, is_there) in
+            [("HELP", "options|request|plan", Route::is_help as fn(&Route) -> bool), ("LEARN", "", Route::is_learn)]
+        {
+            let boot = include_str!("../../public/boot.js");
+            let start = format!("const {name} = /^\\/(");
+            let pattern = boot.lines().find_map(|line| line.trim().strip_prefix(&start)).unwrap_or_default();
+            let (alternatives, _) = pattern.split_once(")\\/?$/;").unwrap_or_default();
+            let mut told: Vec<String> = alternatives
+                .replace(&format!("debts\\/[\\w-]+\\/({words})"), "")
+                .split('|')
+                .filter(|part| !part.is_empty())
+                .map(|part| format!("/{}", part.replace("\\/", "/").replace("[\\w-]+", "a")))
+                .chain(words.split('|').filter(|word| !word.is_empty()).map(|word| format!("/debts/a/{word}")))
+                .collect();
+            told.sort();
+            for path in &told {
+                assert!(is_there(&Route::parse(path)), "{path}");
+            }
+            let mut ours: Vec<String> =
+                every("a".to_owned()).iter().filter(|route| is_there(route)).map(Route::href).collect();
+            ours.sort();
+            assert_eq!(told, ours);
         }
-        let mut ours: Vec<String> =
-            every("a".to_owned()).iter().filter(|route| route.is_help()).map(Route::href).collect();
-        ours.sort();
-        assert_eq!(told, ours);
     }
 
     #[test]
@@ -249,6 +338,11 @@ mod tests {
             "/check/x",
             "/simulate/x",
             "/embed/x",
+            "/learn/a/b",
+            "/learn/<b>",
+            "/glossary/x",
+            "/teach/x",
+            "/teach/class/x",
         ] {
             assert_eq!(Route::parse(path), Route::NotFound, "{path}");
         }

@@ -11,6 +11,8 @@ const FIRST_LOAD: u64 = 180 * 1024;
 const ALL_ROOMS: u64 = 880 * 1024;
 /// The ways out (budget, options, requests) are a binary of their own; what holds for `rooms` holds for it.
 const WAYS_OUT: u64 = 880 * 1024;
+/// Learn and Teach, without the bodies of the lessons.
+const LESSONS: u64 = 700 * 1024;
 const CSS: u64 = 14 * 1024;
 /// All that a page with the widget loads from us, but the loader.
 const FRAME: u64 = 90 * 1024;
@@ -39,6 +41,8 @@ pub fn check(dist: &Path) -> Result<Counts> {
     counts += line("first load of any screen with all rooms", page + rooms, Some(ALL_ROOMS));
     let help = size_of(dist, "help", "js")? + size_of(dist, "help", "wasm")?;
     counts += line("first load of any screen of the ways out", page + help, Some(WAYS_OUT));
+    let learn = size_of(dist, "learn", "js")? + size_of(dist, "learn", "wasm")?;
+    counts += line("first load of any screen of the lessons and the class", page + learn, Some(LESSONS));
     counts += widget(&dist.join(format!("embed/v{}", embed::version()?)))?;
     line("worker.wasm (only when a file is imported or exported)", size_of(dist, "worker", "wasm")?, None);
     Ok(counts)

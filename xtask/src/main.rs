@@ -4,6 +4,7 @@ mod bench;
 mod browser;
 mod budget;
 mod compress;
+mod content;
 mod counts;
 mod embed;
 mod files;

@@ -1,15 +1,16 @@
 //! The release portal in dist/: Trunk compiles, this file finishes (names, integrity, one stylesheet, compression).
 
 use crate::run::{self, Result, Step, command};
-use crate::{compress, embed, files, page, tools};
+use crate::{compress, content, embed, files, page, tools};
 use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What the build depends on. The native binaries are left out: they do not change the site.
-const INPUTS: [&str; 16] = [
+const INPUTS: [&str; 17] = [
     "src",
     "style",
     "locales",
+    "content",
     "public",
     "build.rs",
     "index.html",
@@ -65,6 +66,7 @@ fn finish(dist: &Path) -> Result<()> {
     worker(dist)?;
     embed::finish(dist)?;
     lenders(dist)?;
+    lessons(dist)?;
     files::write(&dist.join("index.html"), page::without_comments(&html))?;
     compress::folder(dist)
 }
@@ -88,11 +90,12 @@ fn one_stylesheet(dist: &Path, html: &str) -> Result<String> {
     Ok(page::replace(html, &places, &format!("<link rel=\"stylesheet\" href=\"/{name}\">")))
 }
 
-/// Glue and wasm of Today, of all rooms and of the ways out, and the boot script that loads one of them.
+/// Glue and wasm of Today, of all rooms, of the ways out and of the lessons, and the boot script that loads one of them.
 fn portal(dist: &Path, html: &str) -> Result<String> {
     let front = app(dist, "portal")?;
     let rooms = app(dist, "rooms")?;
     let help = app(dist, "help")?;
+    let learn = app(dist, "learn")?;
     let _ = fs::remove_dir_all(dist.join("snippets"));
     esbuild(&dist.join("boot.js"), &["--minify", "--target=es2020"])?;
     let boot_name = named_by_content(dist, "boot.js", "boot", "js")?;
@@ -106,7 +109,7 @@ fn portal(dist: &Path, html: &str) -> Result<String> {
         .iter()
         .find(|tag| tag.attribute("src").is_some_and(|src| src.ends_with("boot.js")))
         .ok_or("index.html names no boot.js")?;
-    let written = format!("<script src=\"/{boot_name}\"{front}{rooms}{help}>");
+    let written = format!("<script src=\"/{boot_name}\"{front}{rooms}{help}{learn}>");
     let html = page::replace(&html, &[(boot.start, boot.end)], &written);
     if page::tags(&html, "script").iter().any(|tag| tag.attribute("src").is_none()) {
         return Err("index.html holds an inline script; the content security policy would refuse it".to_owned());
@@ -172,6 +175,15 @@ fn lenders(dist: &Path) -> Result<()> {
     let list: toml::Table = text.parse().map_err(|error| format!("lenders.toml: {error}"))?;
     let json = serde_json::to_string(&list).map_err(|error| format!("lenders.toml: {error}"))?;
     files::write(&dist.join("lenders.json"), json)
+}
+
+/// The bodies of the lessons, the glossary and the plans: each is loaded when somebody opens it.
+fn lessons(dist: &Path) -> Result<()> {
+    let folder = dist.join("content");
+    fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    let all = content::read(&run::root().join("content"))?;
+    let files = all.lessons.iter().flat_map(|lesson| &lesson.files).chain(&all.glossary).chain(&all.plans);
+    files.map(|file| files::write(&folder.join(&file.name), &file.text)).collect()
 }
 
 /// Renames `from` to `STEM-HASH.EXTENSION` and gives that name.

@@ -90,3 +90,16 @@ pub fn print() {
         let _ = window.print();
     }
 }
+
+/// Opens a folded element.
+pub fn unfold(id: &str) {
+    if let Some(element) = element(id) {
+        let _ = element.set_attribute("open", "");
+    }
+}
+
+/// What the screen says, as text.
+#[must_use]
+pub fn text_of_main() -> String {
+    element("main").map(|main| main.inner_text()).unwrap_or_default()
+}

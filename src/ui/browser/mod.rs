@@ -21,7 +21,7 @@ pub use address::{forward, fragment, leave_for, on_back, origin, path, push, rel
 pub use clock::{after, local_time, moment, now, today, wall};
 pub use element::{
     bump_saved, close_dialog, focus, focus_main, is_open, place_of_app, print, set_app_state, set_language, set_theme,
-    set_title, show_dialog,
+    set_title, show_dialog, text_of_main, unfold,
 };
 pub use embed::Simulator;
 pub use evidence::{Checksum, MAX_EVIDENCE_BYTES, checksum, chosen_files};
@@ -31,8 +31,11 @@ pub use notify::{
     Allowed, ask_for_reminders, remind, remind_once, reminders_allowed, reminders_wanted, want_reminders,
 };
 pub use pointer::{across, can_share, hold, is_pressed, share};
-pub use send::{Reply, ask, is_online, lenders, on_loopback, release, send};
-pub use settings::{load_as_of, load_asked, load_lang, load_theme, store_as_of, store_asked, store_lang, store_theme};
+pub use send::{Reply, ask, is_online, lenders, on_loopback, release, send, words};
+pub use settings::{
+    forget_progress, load_as_of, load_asked, load_lang, load_progress, load_theme, store_as_of, store_asked, store_lang,
+    store_progress, store_theme,
+};
 pub use turn::{Bell, hold_lock, on_wake};
 
 fn window() -> Option<web_sys::Window> {

@@ -73,9 +73,22 @@ pub async fn release() -> Option<String> {
     own(RELEASE).await
 }
 
-/// A JSON file of our own site.
+/// The longest file of words that is read.
+const MAX_WORDS_BYTES: usize = 512 * 1024;
+
+/// A lesson, the glossary or the plans; their names follow their content, so that they may be kept. None where they do
+/// not arrive.
+pub async fn words(url: &str) -> Option<String> {
+    file(url, "default", MAX_WORDS_BYTES).await
+}
+
+/// A JSON file of our own site, as it is now.
 async fn own(url: &str) -> Option<String> {
-    let errand = Errand { method: "GET", url, key: None, body: None, cache: "no-cache", most: MAX_LENDERS_BYTES };
+    file(url, "no-cache", MAX_LENDERS_BYTES).await
+}
+
+async fn file(url: &str, cache: &str, most: usize) -> Option<String> {
+    let errand = Errand { method: "GET", url, key: None, body: None, cache, most };
     match run(&errand, OWN_MS).await {
         Reply::Whole { status: 200, body, .. } => String::from_utf8(body).ok(),
         _ => None,

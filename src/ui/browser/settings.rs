@@ -60,6 +60,27 @@ pub fn store_asked(wall: u64) {
     store(ASKED, &wall.to_string());
 }
 
+/// How far the lessons have been read: no figure of the reader stands in it.
+const PROGRESS: &str = "duewise-learn";
+
+/// What is kept of the lessons.
+#[must_use]
+pub fn load_progress() -> Option<String> {
+    load(PROGRESS)
+}
+
+/// Keeps how far the lessons have been read; says whether the browser took it.
+pub fn store_progress(text: &str) -> bool {
+    storage().is_some_and(|storage| storage.set_item(PROGRESS, text).is_ok())
+}
+
+/// Forgets how far the lessons have been read.
+pub fn forget_progress() {
+    if let Some(storage) = storage() {
+        let _ = storage.remove_item(PROGRESS);
+    }
+}
+
 /// The key of the day that is being looked at, and of the note that a link leads to the other binary of the portal.
 const AS_OF: &str = "duewise-as-of";
 const CROSSING: &str = "duewise-crossing";

@@ -1,5 +1,7 @@
 //! One field of a form: label, hint, input, error, tied together by ids.
 
+use std::borrow::Cow;
+
 use leptos::prelude::*;
 
 use crate::present::words::common;
@@ -9,7 +11,7 @@ use crate::ui::state::use_lang;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Entry {
     /// Its name: the input is `f-{name}`.
-    pub name: &'static str,
+    pub name: Cow<'static, str>,
     /// What it asks for.
     pub label: String,
     /// What helps to answer; may be empty.
@@ -27,8 +29,8 @@ pub struct Entry {
 impl Entry {
     /// A field with a name and a label.
     #[must_use]
-    pub fn new(name: &'static str, label: impl Into<String>) -> Self {
-        Self { name, label: label.into(), ..Self::default() }
+    pub fn new(name: impl Into<Cow<'static, str>>, label: impl Into<String>) -> Self {
+        Self { name: name.into(), label: label.into(), ..Self::default() }
     }
 
     /// The same with a hint.
@@ -104,7 +106,7 @@ pub fn Field(
             <input
                 class="c-field__input"
                 id=id
-                name=entry.name
+                name=entry.name.clone()
                 type=kind
                 inputmode=keyboard
                 autocomplete="off"

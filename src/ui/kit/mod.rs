@@ -15,5 +15,5 @@ pub use field::{Entry, Field, FieldFrame};
 pub use frame::{Details, Empty, Notice, Page, Tone};
 pub use select::SelectField;
 pub use slider::{SliderField, SliderRange};
-pub use summary::{ErrorSummary, FieldError, error_of};
+pub use summary::{ErrorSummary, FieldError, error_of, no_error};
 pub use table::Table;

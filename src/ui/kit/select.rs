@@ -30,7 +30,7 @@ pub fn SelectField(
             <select
                 class="c-field__input"
                 id=entry.id()
-                name=entry.name
+                name=entry.name.clone()
                 aria-describedby=move || described.described_by(error.with(Option::is_some))
                 on:change=move |event| value.set(event_target_value(&event))
             >

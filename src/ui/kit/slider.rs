@@ -45,7 +45,7 @@ pub fn SliderField(
             <input
                 class="c-field__input"
                 id=id
-                name=entry.name
+                name=entry.name.clone()
                 type="text"
                 inputmode="numeric"
                 autocomplete="off"

@@ -1,5 +1,7 @@
 //! The error summary: what needs a look, in one place that takes the focus and leads to each field.
 
+use std::borrow::Cow;
+
 use leptos::html;
 use leptos::prelude::*;
 
@@ -17,10 +19,17 @@ pub struct FieldError {
 }
 
 /// What stands against one of the fields.
-pub fn error_of(errors: RwSignal<Vec<FieldError>>, name: &'static str) -> Signal<Option<String>> {
+pub fn error_of(errors: RwSignal<Vec<FieldError>>, name: impl Into<Cow<'static, str>>) -> Signal<Option<String>> {
+    let name = name.into();
     Signal::derive(move || {
         errors.with(|errors| errors.iter().find(|error| error.name == name).map(|error| error.text.clone()))
     })
+}
+
+/// Nothing stands against a field, whatever is typed: a search, a choice.
+#[must_use]
+pub fn no_error() -> Signal<Option<String>> {
+    Signal::stored(None::<String>)
 }
 
 /// The summary of the errors of a form. It appears when there are any and takes the focus then.

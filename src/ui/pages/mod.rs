@@ -10,6 +10,7 @@ mod embed;
 mod help;
 mod import;
 mod insolvency;
+mod learn;
 mod not_found;
 mod options;
 mod order;
@@ -22,6 +23,7 @@ mod requests;
 mod restore;
 mod settings;
 mod simulate;
+mod teach;
 pub mod today;
 
 use leptos::prelude::*;
@@ -31,10 +33,13 @@ use super::route::Route;
 use crate::store::Status;
 
 /// The screens of a borrower's debts.
-pub const ROOMS: Screens = Screens { holds: |route| !route.is_help(), screen: rooms };
+pub const ROOMS: Screens = Screens { holds: |route| !route.is_help() && !route.is_learn(), screen: rooms };
 
 /// The screens of the ways out: budget, options, requests, contacts; and the page for those who embed the simulator.
 pub const HELP: Screens = Screens { holds: Route::is_help, screen: help_rooms };
+
+/// The lessons and the class.
+pub const LEARN: Screens = Screens { holds: Route::is_learn, screen: learn_rooms };
 
 /// The screen of a route, or the restore screen while something that was saved waits for a decision.
 fn rooms(route: Route, undecided: Option<Status>) -> AnyView {
@@ -77,6 +82,25 @@ fn help_rooms(route: Route, undecided: Option<Status>) -> AnyView {
         Route::Plan(id) => view! { <plan::PlanPage id=id/> }.into_any(),
         Route::Contacts => view! { <contacts::ContactsPage/> }.into_any(),
         Route::Embed => view! { <embed::EmbedPage/> }.into_any(),
+        _ => view! { <not_found::NotFound/> }.into_any(),
+    }
+}
+
+/// The screen of a route among the lessons and the class. None of them rests on what was saved: a lesson may take figures
+/// from it, and does without where there are none.
+fn learn_rooms(route: Route, _: Option<Status>) -> AnyView {
+    match route {
+        Route::Learn => view! { <learn::LearnPage/> }.into_any(),
+        Route::Lesson(id) => view! { <learn::LessonPage id=id/> }.into_any(),
+        Route::Glossary => view! { <learn::GlossaryPage/> }.into_any(),
+        Route::Review => view! { <learn::ReviewPage/> }.into_any(),
+        Route::Certificate => view! { <learn::CertificatePage/> }.into_any(),
+        Route::Worksheet => view! { <teach::WorksheetPage/> }.into_any(),
+        Route::Teach => view! { <teach::TeachPage/> }.into_any(),
+        Route::Class => view! { <teach::ClassPage/> }.into_any(),
+        Route::Marks => view! { <teach::MarksPage/> }.into_any(),
+        Route::Present => view! { <teach::PresentPage/> }.into_any(),
+        Route::Plans => view! { <teach::PlansPage/> }.into_any(),
         _ => view! { <not_found::NotFound/> }.into_any(),
     }
 }

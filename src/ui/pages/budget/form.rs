@@ -233,8 +233,8 @@ fn FirstDay(form: BudgetForm, purpose: Purpose, folded: bool) -> impl IntoView {
 /// A text field of the form.
 #[component]
 fn Typed(form: BudgetForm, entry: Entry) -> impl IntoView {
-    let name = entry.name;
-    let error = error_of(form.errors, name);
+    let (name, known, set) = (entry.name.clone(), entry.name.clone(), entry.name.clone());
+    let error = error_of(form.errors, name.clone());
     let described = entry.clone();
     let keyboard = (!entry.keyboard.is_empty()).then_some(entry.keyboard);
     view! {
@@ -242,14 +242,14 @@ fn Typed(form: BudgetForm, entry: Entry) -> impl IntoView {
             <input
                 class="c-field__input"
                 id=entry.id()
-                name=name
+                name=name.clone()
                 type="text"
                 inputmode=keyboard
                 autocomplete="off"
                 aria-invalid=move || error.with(Option::is_some).then_some("true")
                 aria-describedby=move || described.described_by(error.with(Option::is_some))
-                prop:value=move || form.text(name)
-                on:input=move |event| form.set(name, &event_target_value(&event))
+                prop:value=move || form.text(&known)
+                on:input=move |event| form.set(&set, &event_target_value(&event))
             />
         </FieldFrame>
     }

@@ -88,7 +88,7 @@ pub(super) fn Choice(
             <select
                 class="c-field__input"
                 id=entry.id()
-                name=entry.name
+                name=entry.name.clone()
                 on:change=move |event| form.set(field, &event_target_value(&event))
             >
                 {options.collect_view()}

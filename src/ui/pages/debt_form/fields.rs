@@ -59,7 +59,7 @@ fn Input(form: Form, field: Field, entry: Entry) -> impl IntoView {
         <input
             class="c-field__input"
             id=entry.id()
-            name=entry.name
+            name=entry.name.clone()
             type="text"
             inputmode=entry.keyboard
             autocomplete="off"

@@ -99,7 +99,7 @@ fn ColourField(entry: Entry, value: RwSignal<String>, error: Signal<Option<Strin
             <input
                 class="c-field__input"
                 id=entry.id()
-                name=entry.name
+                name=entry.name.clone()
                 type="text"
                 autocomplete="off"
                 spellcheck="false"

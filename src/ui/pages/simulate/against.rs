@@ -74,7 +74,7 @@ fn Text(simulator: Simulator, field: Field, entry: Entry) -> impl IntoView {
             <input
                 class="c-field__input"
                 id=entry.id()
-                name=entry.name
+                name=entry.name.clone()
                 type="text"
                 inputmode=entry.keyboard
                 autocomplete="off"
@@ -103,7 +103,7 @@ fn Choice(
             <select
                 class="c-field__input"
                 id=entry.id()
-                name=entry.name
+                name=entry.name.clone()
                 on:change=move |event| simulator.set_second(field, &event_target_value(&event))
             >
                 {choices.into_iter().map(option).collect_view()}
