@@ -40,6 +40,7 @@ pub mod sentence;
 pub mod simulate;
 pub mod situation;
 pub mod standing;
+pub mod teach;
 pub mod terms;
 pub mod theme;
 pub mod today;
