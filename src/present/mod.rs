@@ -34,6 +34,7 @@ pub mod order;
 pub mod payment;
 pub mod plan;
 pub mod prospects;
+pub mod qr;
 pub mod reconcile;
 pub mod requests;
 pub mod sentence;

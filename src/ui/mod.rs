@@ -47,6 +47,10 @@ pub mod records;
 #[cfg(feature = "ui")]
 pub mod reader;
 #[cfg(feature = "ui")]
+pub mod share;
+#[cfg(feature = "ui")]
+pub mod sheet;
+#[cfg(feature = "ui")]
 pub mod shell;
 #[cfg(feature = "ui")]
 pub mod state;
