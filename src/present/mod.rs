@@ -27,6 +27,7 @@ pub mod incoming;
 pub mod input;
 pub mod insolvency;
 pub mod lang;
+pub mod learn;
 pub mod letter;
 pub mod options;
 pub mod order;

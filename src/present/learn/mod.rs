@@ -1,0 +1,3 @@
+//! What Learn shows beside its texts. The texts themselves are content and are read elsewhere.
+
+pub mod figure;
