@@ -1,0 +1,1 @@
+//! Each figure against numbers worked by hand.
