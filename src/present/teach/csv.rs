@@ -73,7 +73,7 @@ fn row(sheet: &Sheet, number: usize, task: &Task, lang: Lang) -> [String; 12] {
     ]
 }
 
-fn line(text: &mut String, cells: &[String]) {
+pub(super) fn line(text: &mut String, cells: &[String]) {
     for (place, cell) in cells.iter().enumerate() {
         if place > 0 {
             text.push(',');

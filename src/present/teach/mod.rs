@@ -10,6 +10,7 @@ mod id;
 mod key;
 mod mark;
 mod result;
+mod results;
 mod sheet;
 mod task;
 mod tasks;
@@ -20,6 +21,7 @@ pub use id::{Level, Levels, MAX_SEED, MAX_VARIANT, SHEET_VERSION, SheetError, Sh
 pub use key::{KeyRow, key};
 pub use mark::{Mark, Marked, Marks, mark};
 pub use result::{Checked, MAX_ANSWER, MAX_NICKNAME, ResultError, StudentResult, recompute};
+pub use results::results_csv;
 pub use sheet::{Sheet, TASKS_A_LEVEL, sheet};
 pub use task::{Answer, Kind, Task, TaskText};
 pub use value::{Fact, Formula, Says, Step, StepText, Value, letter, texts};
