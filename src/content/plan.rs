@@ -7,6 +7,8 @@ use super::Said;
 /// All plans with the alignment.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Plans {
+    /// What holds for every plan, and is shown above each.
+    pub rule: Said,
     /// The plans.
     pub plan: Vec<Plan>,
     /// The frameworks of competences.

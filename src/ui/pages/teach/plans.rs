@@ -86,7 +86,7 @@ fn list(title: &'static str, lines: &[Said]) -> Option<AnyView> {
 #[component]
 fn Alignment(plans: Arc<Plans>) -> impl IntoView {
     let lang = use_lang();
-    let name = |id: &str| plans.framework.iter().find(|one| one.id == id).map_or_else(|| id.to_owned(), |one| one.short.clone());
+    let name = |id: &str| plans.framework.iter().find(|one| one.id == id).map_or_else(|| id.to_owned(), |one| one.text.clone());
     let rows = plans.row.iter().map(|row| {
         let lesson = Known::find(&row.lesson).map_or(row.lesson.clone(), |known| known.question(is_english(lang)).to_owned());
         view! {
