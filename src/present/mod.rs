@@ -35,6 +35,7 @@ pub mod plan;
 pub mod prospects;
 pub mod reconcile;
 pub mod requests;
+pub mod scorm;
 pub mod sentence;
 pub mod simulate;
 pub mod situation;
