@@ -37,6 +37,7 @@ pub mod prospects;
 pub mod qr;
 pub mod reconcile;
 pub mod requests;
+pub mod scorm;
 pub mod sentence;
 pub mod simulate;
 pub mod situation;

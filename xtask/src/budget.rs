@@ -2,7 +2,7 @@
 
 use crate::counts::Counts;
 use crate::run::Result;
-use crate::{compress, embed, files};
+use crate::{compress, embed, files, scorm};
 use std::path::Path;
 
 const FIRST_LOAD: u64 = 180 * 1024;
@@ -19,6 +19,8 @@ const FRAME: u64 = 90 * 1024;
 /// The loader, which the host page waits for in a way.
 const LOADER: u64 = 4 * 1024;
 const BOOT: u64 = 6 * 1024;
+/// What computes in a package for learning platforms: there it is loaded by every learner of a class.
+const PACKED: u64 = 400 * 1024;
 
 /// Prints a table and counts the budgets kept and broken.
 pub fn check(dist: &Path) -> Result<Counts> {
@@ -44,6 +46,9 @@ pub fn check(dist: &Path) -> Result<Counts> {
     let learn = size_of(dist, "learn", "js")? + size_of(dist, "learn", "wasm")?;
     counts += line("first load of any screen of the lessons and the class", page + learn, Some(LESSONS));
     counts += widget(&dist.join(format!("embed/v{}", embed::version()?)))?;
+    let packed = dist.join(scorm::FOLDER);
+    let packed = size_of(&packed, "packed", "js")? + size_of(&packed, "packed_bg", "wasm")?;
+    counts += line("a package for learning platforms: glue and wasm", packed, Some(PACKED));
     line("worker.wasm (only when a file is imported or exported)", size_of(dist, "worker", "wasm")?, None);
     Ok(counts)
 }

@@ -43,7 +43,12 @@ pub fn walk(path: &Path) -> Result<Vec<PathBuf>> {
 
 /// Ten hex digits of the content, for a file name that changes when the content does.
 pub fn short_hash(bytes: &[u8]) -> String {
-    hex(&Sha256::digest(bytes)).chars().take(10).collect()
+    sha256(bytes).chars().take(10).collect()
+}
+
+/// The SHA-256 of the content, in hexadecimal.
+pub fn sha256(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
 }
 
 /// A subresource integrity value.

@@ -11,6 +11,7 @@ mod files;
 mod mutants;
 mod page;
 mod run;
+mod scorm;
 mod serve;
 mod site;
 mod suites;

@@ -1,7 +1,7 @@
 //! The release portal in dist/: Trunk compiles, this file finishes (names, integrity, one stylesheet, compression).
 
 use crate::run::{self, Result, Step, command};
-use crate::{compress, content, embed, files, page, tools};
+use crate::{compress, content, embed, files, page, scorm, tools};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -62,6 +62,7 @@ fn inputs(root: &Path) -> Result<Vec<PathBuf>> {
 fn finish(dist: &Path) -> Result<()> {
     let html = page::without_comments(&files::read_text(&dist.join("index.html"))?);
     let html = one_stylesheet(dist, &html)?;
+    scorm::finish(dist)?;
     let html = portal(dist, &html)?;
     worker(dist)?;
     embed::finish(dist)?;
