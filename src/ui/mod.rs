@@ -39,6 +39,8 @@ pub mod link;
 #[cfg(feature = "ui")]
 pub mod outbox;
 #[cfg(feature = "ui")]
+pub mod packed;
+#[cfg(feature = "ui")]
 pub mod pages;
 #[cfg(feature = "ui")]
 pub mod payment;

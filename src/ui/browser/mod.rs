@@ -12,6 +12,7 @@ mod files;
 mod identity;
 mod notify;
 mod pointer;
+pub mod scorm;
 mod send;
 mod settings;
 mod turn;
@@ -31,7 +32,7 @@ pub use notify::{
     Allowed, ask_for_reminders, remind, remind_once, reminders_allowed, reminders_wanted, want_reminders,
 };
 pub use pointer::{across, can_share, hold, is_pressed, share};
-pub use send::{Reply, ask, is_online, lenders, on_loopback, release, send, words};
+pub use send::{Reply, ask, is_online, lenders, on_loopback, release, send, shell, words};
 pub use settings::{
     forget_progress, load_as_of, load_asked, load_lang, load_progress, load_theme, store_as_of, store_asked, store_lang,
     store_progress, store_theme,

@@ -1,4 +1,4 @@
-//! The network: a request to a lender, a question about one, and the list of lenders of our own site. Nothing else fetches.
+//! The network: a request to a lender, a question about one, and files of our own site. Nothing else fetches.
 //!
 //! What comes back is hostile: no redirect is followed, no credentials or referrer are sent, nothing is cached, reading stops
 //! at the longest answer, and the deadline covers the body too. A stop of the app ends an attempt that is under way.
@@ -13,13 +13,20 @@ use web_sys::{AbortController, Response};
 use super::window;
 use crate::case::lenders::MAX_LENDERS_BYTES;
 use crate::case::receipt::{KEY_HEADER, MAX_REPLY_BYTES};
+use crate::present::scorm::Listing;
 
 /// The list of lenders, beside the page.
 const LENDERS: &str = "/lenders.json";
 /// The release of the simulator for other pages, with its checksums.
 const RELEASE: &str = "/embed/v1/sri.json";
-/// How long our own site may take.
+/// What a package for learning platforms is made of, and the longest of those files.
+const SHELL: &str = "/scorm/v1/files.json";
+const MAX_SHELL_BYTES: usize = 8 * 1024 * 1024;
+/// How long our own site may take, and how long for one of the shell's files, of which one is large.
 const OWN_MS: u32 = 15_000;
+const SHELL_MS: u32 = 60_000;
+/// The longest file of words that is read.
+const MAX_WORDS_BYTES: usize = 512 * 1024;
 /// The boot script says that the app has stopped for good.
 pub(super) const HALTED: &str = "duewise:halted";
 
@@ -36,7 +43,7 @@ pub enum Reply {
         status: u16,
         /// The seconds in `Retry-After`, if it is a number.
         retry_after: Option<u64>,
-        /// The body; empty if it is not declared as JSON.
+        /// The body; empty where JSON is wanted and it is not declared as that.
         body: Vec<u8>,
     },
 }
@@ -49,18 +56,28 @@ struct Errand<'a> {
     body: Option<&'a str>,
     cache: &'a str,
     most: usize,
+    /// Whether only JSON is wanted.
+    json: bool,
 }
 
 /// Sends the bytes of a request under its key.
 pub async fn send(url: &str, key: &str, body: &str, patience: u32) -> Reply {
-    let errand =
-        Errand { method: "POST", url, key: Some(key), body: Some(body), cache: "no-store", most: MAX_REPLY_BYTES };
+    let errand = Errand {
+        method: "POST",
+        url,
+        key: Some(key),
+        body: Some(body),
+        cache: "no-store",
+        most: MAX_REPLY_BYTES,
+        json: true,
+    };
     run(&errand, patience).await
 }
 
 /// Asks how a request stands, or takes it back (`method` is `GET` or `POST`).
 pub async fn ask(method: &str, url: &str, patience: u32) -> Reply {
-    run(&Errand { method, url, key: None, body: None, cache: "no-store", most: MAX_REPLY_BYTES }, patience).await
+    run(&Errand { method, url, key: None, body: None, cache: "no-store", most: MAX_REPLY_BYTES, json: true }, patience)
+        .await
 }
 
 /// The text of the list of lenders; none while our own site does not answer.
@@ -73,24 +90,37 @@ pub async fn release() -> Option<String> {
     own(RELEASE).await
 }
 
-/// The longest file of words that is read.
-const MAX_WORDS_BYTES: usize = 512 * 1024;
+/// Every file of the shell of a package for learning platforms, whole; none if one of them is missing or is another one.
+pub async fn shell() -> Option<Vec<(String, Vec<u8>)>> {
+    let listing = Listing::read(&own(SHELL).await?)?;
+    let folder = SHELL.trim_end_matches("files.json");
+    let mut files = Vec::with_capacity(listing.files.len());
+    for listed in listing.files {
+        let bytes = fetched(&format!("{folder}{}", listed.name), "no-cache", MAX_SHELL_BYTES, false).await?;
+        if !listed.is(&bytes) {
+            return None;
+        }
+        files.push((listed.name, bytes));
+    }
+    Some(files)
+}
 
-/// A lesson, the glossary or the plans; their names follow their content, so that they may be kept. None where they do
-/// not arrive.
+/// A lesson, the glossary or the plans. Their names follow their content, so that the browser's copy is as good as ours
+/// and there without a network. None where they do not arrive.
 pub async fn words(url: &str) -> Option<String> {
-    file(url, "default", MAX_WORDS_BYTES).await
+    String::from_utf8(fetched(url, "default", MAX_WORDS_BYTES, true).await?).ok()
 }
 
 /// A JSON file of our own site, as it is now.
 async fn own(url: &str) -> Option<String> {
-    file(url, "no-cache", MAX_LENDERS_BYTES).await
+    String::from_utf8(fetched(url, "no-cache", MAX_LENDERS_BYTES, true).await?).ok()
 }
 
-async fn file(url: &str, cache: &str, most: usize) -> Option<String> {
-    let errand = Errand { method: "GET", url, key: None, body: None, cache, most };
-    match run(&errand, OWN_MS).await {
-        Reply::Whole { status: 200, body, .. } => String::from_utf8(body).ok(),
+/// A file of our own site.
+async fn fetched(url: &str, cache: &str, most: usize, json: bool) -> Option<Vec<u8>> {
+    let errand = Errand { method: "GET", url, key: None, body: None, cache, most, json };
+    match run(&errand, if json { OWN_MS } else { SHELL_MS }).await {
+        Reply::Whole { status: 200, body, .. } => Some(body),
         _ => None,
     }
 }
@@ -160,7 +190,7 @@ async fn attempt(errand: &Errand<'_>, controller: &AbortController) -> Option<Re
         controller.abort();
         return Some(Reply::Endless);
     };
-    let body = if is_json { body } else { Vec::new() };
+    let body = if is_json || !errand.json { body } else { Vec::new() };
     Some(Reply::Whole { status: response.status(), retry_after, body })
 }
 
