@@ -9,10 +9,10 @@ use super::kit::Page;
 use super::link::{Link, Router, Screens};
 use super::pages::today::first_visit::FirstVisit;
 use super::route::Route;
-use super::shell::{Navigation, skip};
+use super::shell::{Navigation, ToSettings, skip};
 use super::state::{AsOf, Language, use_as_of, use_lang};
 use crate::present::format;
-use crate::present::words::{common, today as words};
+use crate::present::words::{common, learn, today as words};
 
 /// Every other screen is in the other binary.
 const SCREENS: Screens = Screens { holds: |route| *route == Route::Today, screen: |_, _| ().into_any() };
@@ -38,15 +38,23 @@ fn Frame() -> impl IntoView {
         <div class="l-frame">
             <header class="c-header">
                 <Link to=Route::Today class="c-header__brand">{common::brand(lang)}</Link>
-                <button type="button" class="c-header__asof" data-action="open-asof" aria-haspopup="dialog">
-                    {common::as_of(lang, &shown)}
-                </button>
+                <span class="c-header__tools">
+                    <button type="button" class="c-header__asof" data-action="open-asof" aria-haspopup="dialog">
+                        {common::as_of(lang, &shown)}
+                    </button>
+                    <ToSettings/>
+                </span>
             </header>
             <Navigation/>
             <div class="l-content">
                 <Page screen="today" title=Signal::stored(words::title(lang).to_owned())>
                     <FirstVisit on_example=Callback::new(|()| ())/>
                 </Page>
+                <aside class="c-words" aria-label=learn::here(lang)>
+                    <button type="button" class="c-button" data-kind="quiet" data-action="words-here">
+                        {learn::here(lang)}
+                    </button>
+                </aside>
             </div>
         </div>
     }

@@ -12,6 +12,7 @@ use super::payment::{OpenEntry, PaymentDialog};
 use super::records::Records;
 use super::route::Route;
 use super::state::{Appearance, AsOf, Debts, Language, OpenFigure, Status, use_lang, use_status};
+use super::words_here::WordsHere;
 use super::working::WorkingDialog;
 use crate::present::words::common;
 
@@ -73,10 +74,13 @@ fn Frame() -> impl IntoView {
         <div class="l-frame">
             <header class="c-header">
                 <Link to=Route::Today class="c-header__brand">{common::brand(lang)}</Link>
-                <AsOfControl/>
+                <span class="c-header__tools"><AsOfControl/> <ToSettings/></span>
             </header>
             <Navigation/>
-            <div class="l-content">{move || router.screen(undecided.get())}</div>
+            <div class="l-content">
+                {move || router.screen(undecided.get())}
+                <WordsHere/>
+            </div>
         </div>
         <StatusLine/>
         <PaymentDialog/>
@@ -112,10 +116,22 @@ pub fn Navigation() -> impl IntoView {
             <Link to=Route::Help class="c-nav__item">
                 <Icon path="M12 20a8 8 0 1 1 8-8M12 16v.01M9.5 9.5a2.5 2.5 0 1 1 2.5 3"/> {common::help(lang)}
             </Link>
-            <Link to=Route::Settings class="c-nav__item">
-                <Icon path="M4 7h9M17 7h3M4 17h3M11 17h9M15 5v4M9 15v4"/> {common::settings(lang)}
+            <Link to=Route::Learn class="c-nav__item">
+                <Icon path="M12 6c-2-2-5-2-8-1v14c3-1 6-1 8 1 2-2 5-2 8-1V5c-3-1-6-1-8 1zM12 6v14"/> {common::learn(lang)}
             </Link>
         </nav>
+    }
+}
+
+/// The way to the settings, beside the day that counts.
+#[component]
+pub fn ToSettings() -> impl IntoView {
+    let lang = use_lang();
+    view! {
+        <Link to=Route::Settings class="c-header__settings">
+            <Icon path="M4 7h9M17 7h3M4 17h3M11 17h9M15 5v4M9 15v4"/>
+            <span class="c-header__word">{common::settings(lang)}</span>
+        </Link>
     }
 }
 
