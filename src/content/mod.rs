@@ -95,7 +95,11 @@ mod tests {
             assert!((3..=6).contains(&lesson.minutes) && lesson.checks == 3, "{}", lesson.id);
             for english in [false, true] {
                 assert!(!lesson.question(english).is_empty() && !lesson.lead(english).is_empty());
-                assert!(lesson.file(english).starts_with(&format!("{FOLDER}lesson-{}.{}-", lesson.id, TAGS[place(english)])));
+                assert!(lesson.file(english).starts_with(&format!(
+                    "{FOLDER}lesson-{}.{}-",
+                    lesson.id,
+                    TAGS[place(english)]
+                )));
             }
             assert_eq!(Known::find(lesson.id), Some(lesson));
         }

@@ -45,9 +45,9 @@ pub mod pages;
 #[cfg(feature = "ui")]
 pub mod payment;
 #[cfg(feature = "ui")]
-pub mod records;
-#[cfg(feature = "ui")]
 pub mod reader;
+#[cfg(feature = "ui")]
+pub mod records;
 #[cfg(feature = "ui")]
 pub mod share;
 #[cfg(feature = "ui")]

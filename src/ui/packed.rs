@@ -52,7 +52,8 @@ fn Inside(what: What) -> impl IntoView {
         },
         What::Sheet { seed, variant, levels } => {
             let made = u16::try_from(variant).ok().and_then(|variant| {
-                let chosen: Vec<Level> = Level::ALL.into_iter().filter(|level| levels.contains(&level.number())).collect();
+                let chosen: Vec<Level> =
+                    Level::ALL.into_iter().filter(|level| levels.contains(&level.number())).collect();
                 let levels = Levels::of(&chosen).unwrap_or_default();
                 sheet(&SheetId::try_new(&seed, variant, levels).ok()?).ok()
             });
@@ -70,7 +71,8 @@ fn PackedLesson(lesson: Arc<Lesson>) -> impl IntoView {
     let count = lesson.check.len();
     // One sign for each question, as it was first answered: the platform keeps it.
     let kept: Vec<char> = browser::scorm::state().chars().collect();
-    let first = StoredValue::new((0..count).map(|place| kept.get(place).copied().unwrap_or('-')).collect::<Vec<char>>());
+    let first =
+        StoredValue::new((0..count).map(|place| kept.get(place).copied().unwrap_or('-')).collect::<Vec<char>>());
     let tell = move || {
         first.with_value(|first| {
             let right = first.iter().filter(|sign| **sign == 'r').count();

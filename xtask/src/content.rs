@@ -49,7 +49,8 @@ pub fn read(folder: &Path) -> Result<All, String> {
         .filter_map(|entry| Some(entry.ok()?.path()))
         .collect();
     names.sort();
-    let lessons = names.iter().map(|name| lesson(&table(name)?).map_err(|error| format!("{}: {error}", name.display())));
+    let lessons =
+        names.iter().map(|name| lesson(&table(name)?).map_err(|error| format!("{}: {error}", name.display())));
     let glossary = table(&folder.join("glossary.toml"))?;
     let plans = merged(&table(&folder.join("plans.toml"))?, &table(&folder.join("alignment.toml"))?);
     Ok(All {
@@ -72,7 +73,8 @@ fn merged(one: &Value, other: &Value) -> Value {
 
 fn lesson(whole: &Value) -> Result<Lesson, String> {
     let text = |value: &Value, key: &str| value.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
-    let both = |key: &str| LANGUAGES.map(|(_, mark)| whole.get(key).map_or_else(String::new, |value| text(value, mark)));
+    let both =
+        |key: &str| LANGUAGES.map(|(_, mark)| whole.get(key).map_or_else(String::new, |value| text(value, mark)));
     let id = text(whole, "id");
     if id.is_empty() {
         return Err("no id".to_owned());

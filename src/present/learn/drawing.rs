@@ -275,7 +275,8 @@ fn curve(points: &[Point], named: &Named<'_>) -> Drawing {
         area.push_str(&format!(" L{:.1} {:.1}", across(point.at), up(point.value)));
     }
     area.push_str(&format!(" L{WIDTH} {:.1} Z", HEAD + PLOT));
-    let mut drawing = Drawing { height: HEAD + PLOT + FOOT, area, head: vec![over.clone(), what.clone()], ..Drawing::default() };
+    let mut drawing =
+        Drawing { height: HEAD + PLOT + FOOT, area, head: vec![over.clone(), what.clone()], ..Drawing::default() };
     drawing.rows = points.iter().map(|point| vec![point.at.to_string(), amount(point.value, unit)]).collect();
     let foot = HEAD + PLOT + 17.0;
     drawing.marks.push(Mark { x: 0.0, y: 13.0, anchor: "start", text: what });

@@ -14,9 +14,7 @@ use crate::present::{Lang, format};
 /// # Errors
 /// What would work, in words that name the field.
 pub fn read(typed: &str, input: &Input, lang: Lang) -> Result<Decimal, String> {
-    let refusal = || {
-        words::range(lang, &input.text, &value(input.least, input.unit), &value(input.most, input.unit))
-    };
+    let refusal = || words::range(lang, &input.text, &value(input.least, input.unit), &value(input.most, input.unit));
     let number = match input.unit {
         Unit::Yuan => read_money(typed, AmountRange::from_zero(Currency::CNY)).ok().map(Money::exact),
         _ => plain_number(typed),

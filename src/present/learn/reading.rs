@@ -137,12 +137,16 @@ mod tests {
             source: String::new(),
         };
         let terms = Terms::of(&Glossary { term: vec![interest] });
-        let source = Source { id: "cn.a".to_owned(), cite: String::new(), date: String::new(), confirmed: String::new() };
+        let source =
+            Source { id: "cn.a".to_owned(), cite: String::new(), date: String::new(), confirmed: String::new() };
         let sources = [source];
         let mut reading = Reading { sources: &sources, terms: &terms, linked: BTreeSet::new() };
         let pieces = reading.pieces("利息 {interest} 元 [cn.a]。");
         let term = Piece::Term { id: "interest".to_owned(), text: "利息".to_owned() };
-        assert_eq!(pieces, [term, text(" "), Piece::Slot("interest".to_owned()), text(" 元"), Piece::Mark(1), text("。")]);
+        assert_eq!(
+            pieces,
+            [term, text(" "), Piece::Slot("interest".to_owned()), text(" 元"), Piece::Mark(1), text("。")]
+        );
         assert_eq!(reading.pieces("利息 [x] {"), [text("利息"), text("[x]"), text(" {")]);
         assert_eq!(reading.spoken("我：多少利息？"), ("我".to_owned(), vec![text("多少利息？")]));
     }

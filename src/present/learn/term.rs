@@ -95,9 +95,7 @@ pub(super) fn folded(text: &str) -> Vec<char> {
 
 fn fold(letter: char) -> char {
     let narrow = match letter {
-        '\u{ff01}'..='\u{ff5e}' => {
-            u32::from(letter).checked_sub(0xfee0).and_then(char::from_u32).unwrap_or(letter)
-        }
+        '\u{ff01}'..='\u{ff5e}' => u32::from(letter).checked_sub(0xfee0).and_then(char::from_u32).unwrap_or(letter),
         '\u{3000}' => ' ',
         '’' => '\'',
         other => other,
@@ -143,6 +141,9 @@ mod tests {
     #[test]
     fn case_and_width_do_not_matter_and_the_text_keeps_its_own() {
         let terms = [term("apr", "APR", &[])];
-        assert_eq!(found(&terms, "ＡＰＲ 是 apr"), [("ＡＰＲ".to_owned(), "apr".to_owned()), ("apr".to_owned(), "apr".to_owned())]);
+        assert_eq!(
+            found(&terms, "ＡＰＲ 是 apr"),
+            [("ＡＰＲ".to_owned(), "apr".to_owned()), ("apr".to_owned(), "apr".to_owned())]
+        );
     }
 }

@@ -34,8 +34,8 @@ pub use notify::{
 pub use pointer::{across, can_share, hold, is_pressed, share};
 pub use send::{Reply, ask, is_online, lenders, on_loopback, release, send, shell, words};
 pub use settings::{
-    forget_progress, load_as_of, load_asked, load_lang, load_progress, load_theme, store_as_of, store_asked, store_lang,
-    store_progress, store_theme,
+    forget_progress, load_as_of, load_asked, load_lang, load_progress, load_theme, store_as_of, store_asked,
+    store_lang, store_progress, store_theme,
 };
 pub use turn::{Bell, hold_lock, on_wake};
 

@@ -7,10 +7,10 @@ use leptos::prelude::*;
 use rust_decimal::Decimal;
 
 use crate::content::{Input, Lesson, Unit};
+use crate::present::Lang;
 use crate::present::learn::figure::{Compute, Given, Refused, compute};
 use crate::present::learn::{Reading, Terms, amount, read, value};
 use crate::present::words::learn as words;
-use crate::present::Lang;
 use crate::ui::kit::{Entry, FieldFrame};
 use crate::ui::state::use_lang;
 
@@ -62,12 +62,15 @@ impl Moves {
         let values = Memo::new(move |_| {
             let mut values = BTreeMap::new();
             for input in &kept.figure.input {
-                if let Some(number) = given.with(|given| given.as_ref().and_then(|given| given.get(&input.name).copied())) {
+                if let Some(number) =
+                    given.with(|given| given.as_ref().and_then(|given| given.get(&input.name).copied()))
+                {
                     values.insert(input.name.clone(), value(number, input.unit));
                 }
             }
             for output in &kept.figure.output {
-                let made = outcome.with(|made| made.as_ref().ok().and_then(|made| made.get(output.name.as_str()).copied()));
+                let made =
+                    outcome.with(|made| made.as_ref().ok().and_then(|made| made.get(output.name.as_str()).copied()));
                 if let Some(number) = made {
                     values.insert(output.name.clone(), amount(number, output.unit));
                 }
@@ -103,8 +106,13 @@ pub fn Figure(lesson: Arc<Lesson>, moves: Moves, own: Signal<Option<Own>>) -> im
     let fields = fields.collect_view();
     let finding = StoredValue::new(says);
     let shown = move || match moves.outcome.get() {
-        Ok(_) => view! { <p class="c-lesson__says" data-figure="">{pieces(finding.get_value(), inline)}</p> }.into_any(),
-        Err(why) => view! { <p class="c-lesson__says">{if why.is_empty() { words::not_yet(lang).to_owned() } else { why }}</p> }.into_any(),
+        Ok(_) => {
+            view! { <p class="c-lesson__says" data-figure="">{pieces(finding.get_value(), inline)}</p> }.into_any()
+        }
+        Err(why) => {
+            view! { <p class="c-lesson__says">{if why.is_empty() { words::not_yet(lang).to_owned() } else { why }}</p> }
+                .into_any()
+        }
     };
     view! {
         <section class="c-lesson__figure" aria-labelledby="figure-title">
@@ -163,7 +171,8 @@ fn Mover(input: Input, value: RwSignal<String>) -> impl IntoView {
     let lang = use_lang();
     let known = StoredValue::new(input.clone());
     let number = move || known.with_value(|input| value.with(|text| read(text, input, lang)).ok());
-    let set = move |number: Decimal| known.with_value(|input| value.set(crate::present::learn::value(number, input.unit)));
+    let set =
+        move |number: Decimal| known.with_value(|input| value.set(crate::present::learn::value(number, input.unit)));
     let error = Signal::derive(move || known.with_value(|input| value.with(|text| read(text, input, lang)).err()));
     let entry = entry(&input, lang);
     let described = entry.clone();

@@ -21,8 +21,8 @@ pub use figure::Own;
 use figure::{Figure, Moves};
 use picture::Picture;
 use sources::Sources;
-pub use text::{Inline, TermLink};
 use text::pieces;
+pub use text::{Inline, TermLink};
 
 /// What stands around a lesson: where its terms are explained, what the reader's own figures are, who is told of answers.
 #[derive(Clone)]

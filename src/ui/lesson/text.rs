@@ -25,7 +25,8 @@ pub fn pieces(text: Vec<Piece>, inline: Inline) -> AnyView {
     let shown = text.into_iter().map(move |piece| match piece {
         Piece::Text(text) => text.into_any(),
         Piece::Slot(name) => {
-            let value = move || inline.values.with(|values| values.get(&name).cloned().unwrap_or_else(|| "…".to_owned()));
+            let value =
+                move || inline.values.with(|values| values.get(&name).cloned().unwrap_or_else(|| "…".to_owned()));
             view! { <b class="c-lesson__value">{value}</b> }.into_any()
         }
         Piece::Mark(place) => view! { <Mark place=place/> }.into_any(),

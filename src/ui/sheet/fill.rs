@@ -32,7 +32,9 @@ pub fn Fill(
 ) -> impl IntoView {
     let lang = use_lang();
     let tasks = sheet.tasks.iter().zip(&answers).enumerate().map(|(place, (task, answer))| {
-        let marked = Signal::derive(move || done.with(|done| done.as_ref().and_then(|done| done.marks.tasks.get(place).copied())));
+        let marked = Signal::derive(move || {
+            done.with(|done| done.as_ref().and_then(|done| done.marks.tasks.get(place).copied()))
+        });
         view! { <OneTask task=task.clone() place=place answer=*answer marked=marked/> }
     });
     let tasks = tasks.collect_view();
@@ -137,7 +139,8 @@ fn AnswerField(place: usize, text: TaskText, answer: RwSignal<String>) -> impl I
 /// The derivation, a line for each step.
 pub fn working(steps: &[StepText]) -> AnyView {
     let lines = steps.iter().map(|step| {
-        let formula = (!step.formula.is_empty()).then(|| view! { <span class="c-working__formula">{step.formula.clone()}</span> });
+        let formula = (!step.formula.is_empty())
+            .then(|| view! { <span class="c-working__formula">{step.formula.clone()}</span> });
         view! {
             <li class="c-working__step">
                 <span class="c-working__words">{step.words.clone()}</span>

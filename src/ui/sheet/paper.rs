@@ -47,7 +47,8 @@ fn paper_task(place: usize, task: &Task, lang: crate::present::Lang) -> AnyView 
     let choices = text.choices.iter().enumerate().map(|(at, choice)| {
         view! { <li class="c-sheet__choice">{letter(at).to_string()} ". " {choice.clone()}</li> }
     });
-    let choices = (!text.choices.is_empty()).then(|| view! { <ul class="c-sheet__choices">{choices.collect_view()}</ul> });
+    let choices =
+        (!text.choices.is_empty()).then(|| view! { <ul class="c-sheet__choices">{choices.collect_view()}</ul> });
     view! {
         <li class="c-sheet__task" data-task=place.saturating_add(1)>
             <h3 class="c-sheet__head">{head} " " <span class="c-section__note">{level}</span></h3>

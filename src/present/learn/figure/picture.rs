@@ -5,8 +5,8 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::read::Reader;
-use crate::content::PictureKind as Kind;
 use super::{Compute, Given, Output, Refused, compute, loan};
+use crate::content::PictureKind as Kind;
 use crate::engine::{Component, Rounding, Row};
 
 /// The most bars of a picture; of more instalments some are shown, evenly.

@@ -18,7 +18,18 @@ use crate::ui::state::use_lang;
 
 /// The groups of the glossary, in the order of a loan's life.
 const GROUPS: [&str; 12] = [
-    "cost", "schedule", "late", "card", "record", "relief", "law", "court", "insolvency", "collection", "budget", "lender",
+    "cost",
+    "schedule",
+    "late",
+    "card",
+    "record",
+    "relief",
+    "law",
+    "court",
+    "insolvency",
+    "collection",
+    "budget",
+    "lender",
 ];
 
 fn group_words(group: &str, lang: Lang) -> &'static str {
@@ -56,7 +67,9 @@ pub fn GlossaryPage() -> impl IntoView {
     let entry = Entry::new("search", words::search_terms(lang)).hint(words::search_hint(lang)).optional();
     let mut groups = vec![(String::new(), words::group_all(lang).to_owned())];
     groups.extend(GROUPS.map(|group| (group.to_owned(), group_words(group, lang).to_owned())));
-    let list = move || file.loaded.with(Loaded::here).map(|glossary| view! { <List glossary=glossary wanted=wanted group=group/> });
+    let list = move || {
+        file.loaded.with(Loaded::here).map(|glossary| view! { <List glossary=glossary wanted=wanted group=group/> })
+    };
     view! {
         <Page screen="glossary" title=Signal::stored(words::glossary_title(lang).to_owned())>
             <p class="c-learn__note"><Link to=Route::Learn>{words::all_lessons(lang)}</Link></p>

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::content::{Glossary, Known, LESSONS, Lesson};
-use crate::present::learn::{Progress, Terms};
 use crate::present::learn::figure::{Compute, own, own_budget};
+use crate::present::learn::{Progress, Terms};
 use crate::present::terms;
 use crate::present::words::learn as words;
 use crate::ui::kit::{Kind, Page};
@@ -59,9 +59,8 @@ fn KnownLesson(known: &'static Known) -> impl IntoView {
 #[component]
 fn Body(known: &'static Known, lesson: Arc<Lesson>, glossary: Option<Arc<Glossary>>) -> impl IntoView {
     let as_of = use_as_of();
-    let of_lesson = |glossary: &Glossary| {
-        Terms::among(glossary.term.iter().filter(|term| lesson.terms.contains(&term.id)))
-    };
+    let of_lesson =
+        |glossary: &Glossary| Terms::among(glossary.term.iter().filter(|term| lesson.terms.contains(&term.id)));
     let terms = Arc::new(glossary.as_deref().map_or_else(Terms::default, of_lesson));
     let told = RwSignal::new(progress());
     let on_answer = Callback::new(move |answered: Answered| {
@@ -99,11 +98,7 @@ fn own_figures(lesson: &Lesson) -> Signal<Option<Own>> {
 
 /// What comes after the questions: how many were right, what to do now, the next lesson.
 #[component]
-fn After(
-    known: &'static Known,
-    lesson: Arc<Lesson>,
-    told: RwSignal<Progress>,
-) -> impl IntoView {
+fn After(known: &'static Known, lesson: Arc<Lesson>, told: RwSignal<Progress>) -> impl IntoView {
     let lang = use_lang();
     let english = is_english(lang);
     let standing = move || told.with(|told| told.standing(known));
@@ -115,7 +110,8 @@ fn After(
         })
     };
     let deed = Route::parse(&lesson.deed.route);
-    let next = LESSONS.iter().position(|other| other.id == known.id).and_then(|place| LESSONS.get(place.saturating_add(1)));
+    let next =
+        LESSONS.iter().position(|other| other.id == known.id).and_then(|place| LESSONS.get(place.saturating_add(1)));
     let next = next.map(|next| {
         view! {
             <Link to=Route::Lesson(next.id.to_owned()) class="c-button" action="next-lesson">

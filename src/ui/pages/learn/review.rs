@@ -48,10 +48,9 @@ pub fn ReviewPage() -> impl IntoView {
 #[component]
 fn Nothing(was: usize, lang: Lang) -> impl IntoView {
     let title = if was > 0 { words::review_done(lang) } else { words::review_none(lang) };
-    let next = progress().next().map_or_else(
-        || words::review_empty(lang).to_owned(),
-        |day| words::review_next(lang, &format::date(day, lang)),
-    );
+    let next = progress()
+        .next()
+        .map_or_else(|| words::review_empty(lang).to_owned(), |day| words::review_next(lang, &format::date(day, lang)));
     view! {
         <Empty title=title body=next>
             <Link to=Route::Learn class="c-button" action="to-lessons">{words::all_lessons(lang)}</Link>
@@ -108,7 +107,8 @@ fn example(lesson: &Arc<Lesson>) -> Memo<BTreeMap<String, String>> {
     Memo::new(move |_| {
         let figure = &lesson.figure;
         let given = figure.input.iter().map(|input| (input.name.clone(), input.start)).collect();
-        let made = Compute::from_name(&figure.compute).and_then(|named| compute(named, &given).ok()).unwrap_or_default();
+        let made =
+            Compute::from_name(&figure.compute).and_then(|named| compute(named, &given).ok()).unwrap_or_default();
         let unit = |name: &str| figure.output.iter().find(|output| output.name == name).map(|output| output.unit);
         let inputs = figure.input.iter().map(|input| (input.name.clone(), value(input.start, input.unit)));
         let outputs = made.iter().filter_map(|out| Some((out.name.to_owned(), amount(out.value, unit(out.name)?))));

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::present::Lang;
-use crate::present::input::words::message_of;
 use crate::present::input;
+use crate::present::input::words::message_of;
 use crate::present::teach::{Level, Levels, MAX_VARIANT, Sheet, SheetId, csv, seed, sheet};
 use crate::present::words::teach as words;
 use crate::store::draft as kept;
@@ -75,8 +75,12 @@ impl Form {
                 errors.push(FieldError { name: "count", text });
             })
             .ok();
-        let chosen: Vec<Level> =
-            Level::ALL.into_iter().zip(self.levels).filter(|(_, on)| on.get_untracked()).map(|(level, _)| level).collect();
+        let chosen: Vec<Level> = Level::ALL
+            .into_iter()
+            .zip(self.levels)
+            .filter(|(_, on)| on.get_untracked())
+            .map(|(level, _)| level)
+            .collect();
         let levels = Levels::of(&chosen)
             .map_err(|error| errors.push(FieldError { name: "level-1", text: error.text(lang) }))
             .ok();
@@ -88,11 +92,11 @@ impl Form {
 /// A seed that nobody has to think of: six letters and digits that cannot be taken for each other.
 fn fresh_seed() -> String {
     const LETTERS: [char; 30] = [
-        'A', 'B', 'C', 'D', 'E', 'F', 'G', 'H', 'J', 'K', 'M', 'N', 'P', 'Q', 'R', 'S', 'T', 'V', 'W', 'X', 'Y', 'Z', '2', '3',
-        '4', '5', '6', '7', '8', '9',
+        'A', 'B', 'C', 'D', 'E', 'F', 'G', 'H', 'J', 'K', 'M', 'N', 'P', 'Q', 'R', 'S', 'T', 'V', 'W', 'X', 'Y', 'Z',
+        '2', '3', '4', '5', '6', '7', '8', '9',
     ];
-    let bytes = browser::new_id();
-    let digits = bytes.chars().filter_map(|letter| letter.to_digit(16));
+    let Some(id) = browser::new_id() else { return "CLASS7".to_owned() };
+    let digits = id.chars().filter_map(|letter| letter.to_digit(16));
     let pairs: Vec<u32> = digits.collect();
     pairs
         .chunks_exact(2)
@@ -130,9 +134,10 @@ fn ClassForm(form: Form, make: Callback<()>) -> impl IntoView {
     let count = Entry::new("count", words::count(lang)).hint(words::count_hint(lang)).keyboard("numeric");
     let levels = Level::ALL.into_iter().zip(form.levels).map(|(level, on)| {
         let id = format!("f-level-{}", level.number());
+        let own = id.clone();
         let says = words::level(lang, &level.number().to_string(), level.title(lang));
         view! {
-            <label class="c-quiz__option" for=id.clone()>
+            <label class="c-quiz__option" for=own>
                 <input id=id type="checkbox" prop:checked=move || on.get() on:change=move |_| on.update(|on| *on = !*on)/>
                 <span>{says}</span>
             </label>
@@ -169,7 +174,8 @@ fn Made(class: Class, paper: RwSignal<Paper>) -> impl IntoView {
     let (seed, count, levels) = (class.seed.clone(), class.count, class.levels);
     let table = Callback::new(move |()| {
         let name = format!("duewise-{}.csv", seed.to_lowercase());
-        let saved = csv(&seed, count, levels, lang).is_ok_and(|text| browser::download(&name, "text/csv", text.as_bytes()));
+        let saved =
+            csv(&seed, count, levels, lang).is_ok_and(|text| browser::download(&name, "text/csv", text.as_bytes()));
         status.say(if saved { words::csv_saved(lang) } else { words::csv_failed(lang) });
     });
     let shows = move |wanted: Paper| Signal::derive(move || paper.get() == wanted);

@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 
 use crate::present::Lang;
-use crate::present::teach::{Checked, ResultError, StudentResult, recompute, results_csv};
+use crate::present::teach::{Checked, Mark, ResultError, StudentResult, recompute, results_csv};
 use crate::present::words::teach as words;
 use crate::store::draft as kept;
 use crate::ui::browser;
@@ -46,7 +46,9 @@ pub fn MarksPage() -> impl IntoView {
     // What comes with the address joins what was pasted before, once.
     Effect::new(move |_| {
         let fragment = router.fragment();
-        if fragment.starts_with("r=") && !pasted.with_untracked(|text| text.lines().any(|line| line.ends_with(&fragment))) {
+        if fragment.starts_with("r=")
+            && !pasted.with_untracked(|text| text.lines().any(|line| line.ends_with(&fragment)))
+        {
             pasted.update(|text| {
                 if !text.is_empty() && !text.ends_with('\n') {
                     text.push('\n');
@@ -107,7 +109,8 @@ fn Found(rows: Memo<Vec<Row>>) -> impl IntoView {
     ];
     let lines = move || rows.get().into_iter().map(|row| line(row, lang)).collect_view();
     let differing = move || {
-        let count = rows.with(|rows| rows.iter().filter(|row| matches!(&row.read, Ok((_, checked)) if checked.differs)).count());
+        let count = rows
+            .with(|rows| rows.iter().filter(|row| matches!(&row.read, Ok((_, checked)) if checked.differs)).count());
         (count > 0).then(|| view! { <Notice tone=Tone::Stop><p role="status" data-differing=count>{words::differing(lang, &count.to_string())}</p></Notice> })
     };
     let save = Callback::new(move |()| {
@@ -135,11 +138,18 @@ fn line(row: Row, lang: Lang) -> AnyView {
             .into_any();
         }
     };
-    let name = if result.nickname().is_empty() { words::no_name(lang).to_owned() } else { result.nickname().to_owned() };
+    let name =
+        if result.nickname().is_empty() { words::no_name(lang).to_owned() } else { result.nickname().to_owned() };
     let score = words::points_of(lang, &checked.marks.points.to_string(), &checked.marks.of.to_string());
     let tasks = checked.marks.tasks.iter().enumerate().map(|(place, task)| {
         let says = words::task_mark(lang, &place.saturating_add(1).to_string(), mark_short(task.mark, lang));
-        view! { <span class="c-sheet__dot" data-mark=name_of(task.mark) title=says.clone()><span class="c-hidden">{says}</span>{sign(task.mark)}</span> }
+        let (spoken, sign) = (says.clone(), sign(task.mark));
+        view! {
+            <span class="c-sheet__dot" data-mark=name_of(task.mark) title=says>
+                <span class="c-hidden">{spoken}</span>
+                <span aria-hidden="true">{sign}</span>
+            </span>
+        }
     });
     let note = if checked.differs {
         words::claimed(lang, &checked.claimed.to_string(), &checked.marks.points.to_string())
@@ -159,8 +169,7 @@ fn line(row: Row, lang: Lang) -> AnyView {
     .into_any()
 }
 
-const fn sign(mark: crate::present::teach::Mark) -> &'static str {
-    use crate::present::teach::Mark;
+const fn sign(mark: Mark) -> &'static str {
     match mark {
         Mark::Right => "✓",
         Mark::Wrong => "✗",
@@ -169,8 +178,7 @@ const fn sign(mark: crate::present::teach::Mark) -> &'static str {
     }
 }
 
-const fn mark_short(mark: crate::present::teach::Mark, lang: Lang) -> &'static str {
-    use crate::present::teach::Mark;
+const fn mark_short(mark: Mark, lang: Lang) -> &'static str {
     match mark {
         Mark::Right => words::short_right(lang),
         Mark::Wrong => words::short_wrong(lang),

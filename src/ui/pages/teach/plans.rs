@@ -51,7 +51,8 @@ fn paper(plan: &Plan, rule: &str, lang: Lang) -> AnyView {
         let href = format!("{}#{code}", Route::Present.href());
         view! { <a class="c-tag" href=href>{code.clone()}</a> " " }
     });
-    let presets = (!plan.presets.is_empty()).then(|| view! { <p>{words::plan_presets(lang)} " " {presets.collect_view()}</p> });
+    let presets =
+        (!plan.presets.is_empty()).then(|| view! { <p>{words::plan_presets(lang)} " " {presets.collect_view()}</p> });
     let steps = plan.step.iter().map(|step| {
         view! { <li>{words::minutes(lang, &step.minutes.to_string())} " · " {step.text.clone()}</li> }
     });
@@ -86,9 +87,12 @@ fn list(title: &'static str, lines: &[Said]) -> Option<AnyView> {
 #[component]
 fn Alignment(plans: Arc<Plans>) -> impl IntoView {
     let lang = use_lang();
-    let name = |id: &str| plans.framework.iter().find(|one| one.id == id).map_or_else(|| id.to_owned(), |one| one.text.clone());
+    let name = |id: &str| {
+        plans.framework.iter().find(|one| one.id == id).map_or_else(|| id.to_owned(), |one| one.text.clone())
+    };
     let rows = plans.row.iter().map(|row| {
-        let lesson = Known::find(&row.lesson).map_or(row.lesson.clone(), |known| known.question(is_english(lang)).to_owned());
+        let lesson =
+            Known::find(&row.lesson).map_or(row.lesson.clone(), |known| known.question(is_english(lang)).to_owned());
         view! {
             <tr>
                 <th scope="row" data-kind="text">{lesson}</th>

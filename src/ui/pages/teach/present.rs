@@ -36,7 +36,9 @@ fn Stage(slides: Vec<Slide>) -> impl IntoView {
     let last = slides.len().saturating_sub(1);
     let slides = StoredValue::new(slides);
     let at = RwSignal::new(0_usize);
-    let turn = move |forward: bool| at.update(|at| *at = if forward { at.saturating_add(1).min(last) } else { at.saturating_sub(1) });
+    let turn = move |forward: bool| {
+        at.update(|at| *at = if forward { at.saturating_add(1).min(last) } else { at.saturating_sub(1) })
+    };
     let keys = move |event: leptos::ev::KeyboardEvent| {
         // A pressed button answers its own keys.
         match event.key().as_str() {
@@ -51,7 +53,8 @@ fn Stage(slides: Vec<Slide>) -> impl IntoView {
     };
     browser::after(50, || browser::focus("stage"));
     let shown = move || slides.with_value(|slides| slides.get(at.get()).map(|slide| drawn(slide, lang)));
-    let place = move || words::slide_place(lang, &at.get().saturating_add(1).to_string(), &last.saturating_add(1).to_string());
+    let place =
+        move || words::slide_place(lang, &at.get().saturating_add(1).to_string(), &last.saturating_add(1).to_string());
     view! {
         <section class="c-stage" id="stage" tabindex="-1" aria-label=words::present(lang) on:keydown=keys data-slide=move || at.get()>
             <div class="c-stage__slide" aria-live="polite">{shown}</div>
@@ -82,7 +85,8 @@ fn drawn(slide: &Slide, lang: Lang) -> AnyView {
         }
         Slide::Ask(ask, choices) => {
             let choices = choices.iter().map(|choice| view! { <li>{choice.clone()}</li> }).collect_view();
-            view! { <h2 class="c-stage__title">{ask.clone()}</h2> <ul class="c-stage__choices">{choices}</ul> }.into_any()
+            view! { <h2 class="c-stage__title">{ask.clone()}</h2> <ul class="c-stage__choices">{choices}</ul> }
+                .into_any()
         }
         Slide::Steps(steps) => {
             let from = steps.len().saturating_sub(MOST_LINES);
@@ -104,7 +108,8 @@ fn drawn(slide: &Slide, lang: Lang) -> AnyView {
 }
 
 fn step(step: &StepText) -> AnyView {
-    let formula = (!step.formula.is_empty()).then(|| view! { <span class="c-stage__formula">{step.formula.clone()}</span> });
+    let formula =
+        (!step.formula.is_empty()).then(|| view! { <span class="c-stage__formula">{step.formula.clone()}</span> });
     view! {
         <li class="c-stage__step">
             <span>{step.words.clone()}</span>

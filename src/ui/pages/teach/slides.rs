@@ -25,12 +25,14 @@ pub enum Slide {
 /// number.
 pub fn slides(fragment: &str, lang: Lang) -> Option<Vec<Slide>> {
     if let Some(preset) = preset(fragment) {
-        let mut all = vec![Slide::Title(preset.code.to_owned(), preset.title(lang).to_owned(), preset.story(lang).to_owned())];
+        let mut all =
+            vec![Slide::Title(preset.code.to_owned(), preset.title(lang).to_owned(), preset.story(lang).to_owned())];
         all.extend(revealed(&preset.steps(lang).ok()?));
         all.extend(preset.discuss(lang).into_iter().map(|line| Slide::Talk(line.to_owned())));
         return Some(all);
     }
-    let (code, wanted) = fragment.rsplit_once('/').map_or((fragment, None), |(code, number)| (code, number.parse().ok()));
+    let (code, wanted) =
+        fragment.rsplit_once('/').map_or((fragment, None), |(code, number)| (code, number.parse().ok()));
     let sheet = sheet(&SheetId::from_code(code).ok()?).ok()?;
     let mut all = Vec::new();
     for (number, task) in (1_usize..).zip(&sheet.tasks) {

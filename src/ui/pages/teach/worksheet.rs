@@ -64,8 +64,7 @@ fn Known(id: SheetId) -> impl IntoView {
         Err(error) => return view! { <p role="alert">{error.text(lang)}</p> }.into_any(),
     };
     let draft = format!("sheet-{}", id.to_code());
-    let begun: Vec<String> =
-        kept::load(&draft).and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
+    let begun: Vec<String> = kept::load(&draft).and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
     let mut begun = begun.into_iter();
     let answers: Vec<_> = made.tasks.iter().map(|_| RwSignal::new(begun.next().unwrap_or_default())).collect();
     let done = RwSignal::new(None::<Done>);
