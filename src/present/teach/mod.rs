@@ -1,4 +1,4 @@
-//! For a class: worksheets from a seed, their keys and tables, the marks of a student's result.
+//! For a class: worksheets from a seed, their keys and tables, the marks of a student's result, presets to show.
 //!
 //! Pure. The same [`SheetId`] is the same [`Sheet`] on screen, on paper, in the key and in the table, in both languages
 //! and in later versions; every number of an answer comes from `engine`. Where to start: [`sheet()`] makes a sheet,
@@ -9,6 +9,7 @@ mod draw;
 mod id;
 mod key;
 mod mark;
+mod preset;
 mod result;
 mod sheet;
 mod task;
@@ -19,6 +20,7 @@ pub use csv::csv;
 pub use id::{Level, Levels, MAX_SEED, MAX_VARIANT, SHEET_VERSION, SheetError, SheetId, seed};
 pub use key::{KeyRow, key};
 pub use mark::{Mark, Marked, Marks, mark};
+pub use preset::{Preset, preset, presets};
 pub use result::{Checked, MAX_ANSWER, MAX_NICKNAME, ResultError, StudentResult, recompute};
 pub use sheet::{Sheet, TASKS_A_LEVEL, sheet};
 pub use task::{Answer, Kind, Task, TaskText};

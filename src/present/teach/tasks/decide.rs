@@ -20,14 +20,22 @@ use crate::engine::{
 };
 
 /// What an order leaves of a claim's principal, and what it paid before it came to principal.
-struct Ordered {
+pub(in super::super) struct Ordered {
     order: Vec<Component>,
     before: Vec<Money>,
-    to_principal: Money,
-    left: Money,
+    pub(in super::super) to_principal: Money,
+    pub(in super::super) left: Money,
 }
 
-fn ordered(bill: Components, payment: Money, waterfall: &Waterfall) -> Result<Ordered, EngineError> {
+/// Runs a payment through an order.
+///
+/// # Errors
+/// What the engine refuses.
+pub(in super::super) fn ordered(
+    bill: Components,
+    payment: Money,
+    waterfall: &Waterfall,
+) -> Result<Ordered, EngineError> {
     let zero = Components::zero(Currency::CNY);
     let mut claims = [Claim {
         reference: ClaimRef::Row(1),

@@ -8,6 +8,8 @@ mod decide;
 mod find;
 mod read;
 
+pub(super) use decide::ordered;
+
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
@@ -100,7 +102,12 @@ fn rounded_once() -> Fact {
 }
 
 /// What one late charge comes to after so many days, and how many of them count.
-fn charged(amount: Money, contract: Rate, charge: &LateCharge, late: i64) -> Result<(Money, i64), EngineError> {
+pub(super) fn charged(
+    amount: Money,
+    contract: Rate,
+    charge: &LateCharge,
+    late: i64,
+) -> Result<(Money, i64), EngineError> {
     // The closed form knows every charge that a task names; another would be refused, never counted otherwise.
     let overdue = Overdue::of(amount, contract, core::slice::from_ref(charge))?.ok_or(EngineError::NoSuchFigure)?;
     let counted = overdue.running().first().map_or(0, |running| running.times(late));
