@@ -43,3 +43,4 @@ mod schema;
 mod shapes;
 mod values;
 mod worked;
+mod worksheets;

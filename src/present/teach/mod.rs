@@ -1,4 +1,4 @@
-//! For a class: worksheets from a seed, their keys and tables, the marks of a student's result.
+//! For a class: worksheets from a seed, their keys and tables, the marks of a student's result, presets to show.
 //!
 //! Pure. The same [`SheetId`] is the same [`Sheet`] on screen, on paper, in the key and in the table, in both languages
 //! and in later versions; every number of an answer comes from `engine`. Where to start: [`sheet()`] makes a sheet,
