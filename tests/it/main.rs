@@ -28,6 +28,7 @@ mod late;
 mod law;
 mod laws;
 mod lenders;
+mod lesson_figures;
 mod limits;
 mod multi_debt;
 mod oracle;
