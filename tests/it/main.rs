@@ -34,6 +34,7 @@ mod oracle;
 mod outbox;
 mod procedure;
 mod rates;
+mod readability;
 mod rearranged;
 mod reconcile;
 mod relief;
