@@ -20,7 +20,7 @@ fn read(file: &Path) -> Table {
     text.parse().unwrap_or_else(|error| panic!("{}: {error}", file.display()))
 }
 
-fn lessons() -> Vec<(String, Table)> {
+pub(super) fn lessons() -> Vec<(String, Table)> {
     let entries = std::fs::read_dir(folder().join("lessons")).expect("lessons");
     let mut files: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
     files.sort();
@@ -28,16 +28,16 @@ fn lessons() -> Vec<(String, Table)> {
     files.iter().map(|file| (name(file), read(file))).collect()
 }
 
-fn list<'a>(table: &'a Table, name: &str) -> Vec<&'a Table> {
+pub(super) fn list<'a>(table: &'a Table, name: &str) -> Vec<&'a Table> {
     table.get(name).and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_table).collect()
 }
 
-fn text<'a>(table: &'a Table, name: &str) -> &'a str {
+pub(super) fn text<'a>(table: &'a Table, name: &str) -> &'a str {
     table.get(name).and_then(Value::as_str).unwrap_or_default()
 }
 
 /// Every text of a table and below, with its key.
-fn texts<'a>(value: &'a Value, key: &'a str, found: &mut Vec<(&'a str, &'a str)>) {
+pub(super) fn texts<'a>(value: &'a Value, key: &'a str, found: &mut Vec<(&'a str, &'a str)>) {
     match value {
         Value::String(text) => found.push((key, text)),
         Value::Array(all) => all.iter().for_each(|each| texts(each, key, found)),
@@ -50,7 +50,7 @@ fn within(text: &str, (open, close): (char, char)) -> Vec<&str> {
     text.split(open).skip(1).filter_map(|rest| rest.split_once(close)).map(|(name, _)| name).collect()
 }
 
-fn glossary() -> Table {
+pub(super) fn glossary() -> Table {
     read(&folder().join("glossary.toml"))
 }
 

@@ -35,6 +35,7 @@ mod oracle;
 mod outbox;
 mod procedure;
 mod rates;
+mod readability;
 mod rearranged;
 mod reconcile;
 mod relief;
