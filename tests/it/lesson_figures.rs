@@ -9,7 +9,8 @@ use duewise::engine::{self, Components, Currency, Frequency, InstalmentTerms, Mo
 use duewise::law::ceiling::Ceiling;
 use duewise::law::procedure::{self, fees, series};
 use duewise::present::embedded::{Form, Knob, show};
-use duewise::present::learn::figure::{Compute, Given, Kind, Output, Picture, compute, picture};
+use duewise::content::PictureKind as Kind;
+use duewise::present::learn::figure::{Compute, Given, Output, Picture, compute, picture};
 use duewise::present::{Lang, format};
 use rust_decimal::Decimal;
 use toml::{Table, Value};
@@ -61,7 +62,7 @@ fn lesson(file: &Path) -> Lesson {
             text(drawn, "title_zh"),
             text(drawn, "title_en"),
         ],
-        kind: Kind::from_name(&text(drawn, "kind")).expect("a kind"),
+        kind: serde_json::from_value(text(drawn, "kind").into()).expect("a kind"),
         of: text(drawn, "of"),
         sources: list(&whole, "source").iter().map(|source| text(source, "id")).collect(),
     }
