@@ -211,6 +211,7 @@ journey("a missing file, a policy without wasm, and a file opened from the disk 
     const page = await stage.page({ clock: "runs" });
     await page.goto(pathToFileURL(join(folder, "index.html")).href);
     await reason(page, "file").waitFor();
+    assert.equal(await note(page, "alone").isVisible(), false, "nothing says that all works");
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
