@@ -109,7 +109,7 @@ fn clippy() -> Result<Counts> {
     let mut counts = Counts::default();
     for arguments in [
         &["clippy", "--all-targets", "--features", "cli,desk"][..],
-        &["clippy", "--target", "wasm32-unknown-unknown", "--features", "ui,worker", "--bins", "--lib"],
+        &["clippy", "--target", "wasm32-unknown-unknown", "--features", "apps,worker", "--bins", "--lib"],
         &["clippy", "--package", "xtask", "--all-targets"],
     ] {
         counts += Counts::of(run::run(command("cargo").args(arguments).args(deny)).is_ok());

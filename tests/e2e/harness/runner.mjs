@@ -6,7 +6,7 @@ import { join } from "node:path";
 const journeys = [];
 let file = "";
 
-/** Declares a journey. `options.timeout` in seconds (default 60). */
+/** Declares a journey. `options.timeout` in seconds (default 60); with `options.apart` it waits for none of its file. */
 export function journey(title, options, body) {
   if (typeof options === "function") [options, body] = [{}, options];
   journeys.push({ file, title, timeout: 60, ...options, body });
@@ -22,10 +22,13 @@ export async function load(folder, filter = "") {
   return journeys.filter((each) => `${each.file}: ${each.title}`.toLowerCase().includes(wanted));
 }
 
-/** The journeys by file, the ones that may take longest first: what lanes take from. */
+/** The journeys by file, those apart each by itself, the ones that may take longest first: what lanes take from. */
 export function byFile(wanted) {
   const files = new Map();
-  for (const each of wanted) files.set(each.file, [...(files.get(each.file) ?? []), each]);
+  for (const each of wanted) {
+    const key = each.apart ? `${each.file}: ${each.title}` : each.file;
+    files.set(key, [...(files.get(key) ?? []), each]);
+  }
   const longest = (list) => list.reduce((sum, each) => sum + each.timeout, 0);
   return [...files.values()].sort((one, other) => longest(other) - longest(one));
 }

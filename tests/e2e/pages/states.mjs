@@ -3,6 +3,7 @@ import { go } from "../harness/stage.mjs";
 import { action, addDebt, CARD, debtId, FINERACT, importFile, LATE_LOAN, LOAN, PAY_LATER, PRIVATE, readFile, saves, startDebt, typicalDebts } from "./app.mjs";
 import { answerAll, give, PRIVATE_LOAN, settled } from "./check.mjs";
 import { at, household, keepRecord, makeRelief, next, paper, requestWith } from "./request.mjs";
+import { answerCheck, makeClass, openLesson } from "./learn.mjs";
 import { budget, settled as told } from "./relief.mjs";
 
 const LONG = "某某省某某市某某区非常非常长的名字消费金融股份有限责任公司第二营业部个人信贷中心在线借款平台";
@@ -92,6 +93,20 @@ export const STATES = {
     },
     screens: ["options", "help", "budget"],
   },
+  learning: {
+    fill: async (page, origin) => {
+      await openLesson(page, origin, "insolvency");
+      for (const place of [0, 1, 2]) {
+        await answerCheck(page, place, false);
+        await answerCheck(page, place, true);
+      }
+    },
+    screens: ["learn", "lesson-what-a-loan-costs", "lesson-how-instalments-work", "lesson-your-credit-record", "lesson-talking-to-a-lender", "lesson-a-budget-and-a-safe-limit", "glossary", "review", "certificate"],
+  },
+  teaching: {
+    fill: (page, origin) => makeClass(page, origin, "CLASS7", 2),
+    screens: ["teach", "class", "class-keys", "worksheet", "marked", "marks", "present", "plans"],
+  },
   error: { fill: async () => {}, screens: ["form-error", "simulate-error", "link-error", "import-error"] },
   restore: {
     fill: async (page, origin) => {
@@ -109,6 +124,9 @@ export const STATES = {
 };
 
 const PATHS = { today: "/", debts: "/debts", "debt-new": "/debts/new", import: "/debts/import", simulate: "/simulate", check: "/check", settings: "/settings", "not-found": "/nowhere", restore: "/" };
+const LESSONS = { learn: "/learn", glossary: "/glossary", review: "/review", certificate: "/certificate", teach: "/teach", marks: "/teach/marks", plans: "/teach/plans", worksheet: "/worksheet#CLASS7-1", present: "/teach/present#LF-01" };
+/** What shows that a screen of the lessons or the class is there, where it is loaded after the app is. */
+const THERE = { glossary: "[data-term]", plans: "[data-plan]", worksheet: "[data-task]", present: "#stage" };
 const WAYS = { help: "/help", budget: "/budget", order: "/budget/order", insolvency: "/insolvency", contacts: "/contacts", requests: "/requests" };
 
 /** A page of the flow, reached as a person reaches it. */
@@ -139,6 +157,23 @@ export async function show(page, origin, name) {
     const late = page.locator('article[data-debt][data-status="late"]');
     return ((await late.count()) ? late : page.locator("article[data-debt]")).first().getAttribute("data-debt");
   };
+  if (name.startsWith("lesson-")) return openLesson(page, origin, name.slice("lesson-".length));
+  if (LESSONS[name]) {
+    await go(page, origin + LESSONS[name]);
+    if (THERE[name]) await page.locator(THERE[name]).first().waitFor();
+    return undefined;
+  }
+  if (name === "class" || name === "class-keys") {
+    await makeClass(page, origin, "CLASS7", 2);
+    if (name === "class-keys") await action(page, "show-keys").click();
+    return undefined;
+  }
+  if (name === "marked") {
+    await go(page, `${origin}/worksheet#CLASS7-2`);
+    await page.locator("#f-answer-1").fill("1");
+    await action(page, "hand-in").click();
+    return page.locator("[data-score]").waitFor();
+  }
   if (name.startsWith("request-")) return showRequest(page, origin, name.slice("request-".length), first);
   if (name === "plan") {
     await go(page, `${origin}/debts/${await first()}/plan`);
