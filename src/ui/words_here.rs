@@ -20,8 +20,13 @@ pub fn WordsHere() -> impl IntoView {
     let file: File<Glossary> = File::later(glossary_file(is_english(lang)));
     let open = RwSignal::new(false);
     let said = RwSignal::new(String::new());
+    // The screen is read when the glossary is here: by then, what was on its way has mostly arrived.
+    Effect::new(move |_| {
+        if open.get() && file.loaded.with(|loaded| loaded.here().is_some()) {
+            said.set(browser::text_of_main());
+        }
+    });
     let press = move |_| {
-        said.set(browser::text_of_main());
         open.update(|open| *open = !*open);
         if file.loaded.with_untracked(|loaded| loaded.here().is_none()) {
             file.again();
@@ -31,7 +36,7 @@ pub fn WordsHere() -> impl IntoView {
         file.loaded.with(super::reader::Loaded::here).map(|glossary| {
             let found = said.with(|said| standing(&glossary, said));
             if found.is_empty() {
-                return view! { <p>{words::here_none(lang)}</p> }.into_any();
+                return view! { <p data-none="">{words::here_none(lang)}</p> }.into_any();
             }
             let lines = found.into_iter().map(line).collect_view();
             view! { <dl class="c-words__list">{lines}</dl> }.into_any()

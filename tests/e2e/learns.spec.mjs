@@ -133,16 +133,19 @@ journey("the glossary is searched in either language, and a link leads to its te
 journey("every screen names the words that stand on it, and each leads to the glossary", { timeout: 120 }, async (stage) => {
   const page = await stage.page({ language: "zh-CN" });
   await addDebt(page, stage.origin, "loan", LOAN);
+  let full = 0;
   for (const path of ["/", "/simulate", "/debts", "/check", "/budget", "/help", "/insolvency", "/requests", "/contacts", "/settings", "/learn", "/teach"]) {
     await go(page, stage.origin + path);
     await action(page, "words-here").click();
-    await page.locator(".c-words dt").first().waitFor();
+    await page.locator(".c-words dt, .c-words [data-none]").first().waitFor();
     const standing = await page.locator("#main").innerText();
+    if (await page.locator(".c-words dt").count()) full += 1;
     for (const word of await page.locator(".c-words dt").allInnerTexts()) {
       assert.ok(word.length >= 2, `${path}: ${word}`);
     }
     assert.ok(standing.length > 20, path);
   }
+  assert.ok(full >= 9, `${full} screens with words`);
   await go(page, `${stage.origin}/simulate`);
   await action(page, "words-here").click();
   await page.locator(".c-words dt a").first().click();

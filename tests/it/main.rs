@@ -13,6 +13,7 @@ mod composed;
 #[cfg(feature = "cli")]
 mod conform;
 mod content;
+mod content_files;
 mod cost;
 #[cfg(feature = "files")]
 mod csv;

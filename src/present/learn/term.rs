@@ -28,7 +28,8 @@ impl Terms {
         for term in terms {
             let place = found.ids.len();
             found.ids.push(term.id.clone());
-            for name in core::iter::once(&term.text).chain(&term.also) {
+            found.add(&term.text, place);
+            for name in term.also.iter().filter(|name| !is_everyday(name)) {
                 found.add(name, place);
             }
         }
@@ -70,6 +71,13 @@ impl Terms {
         }
         found
     }
+}
+
+/// Another name that is one short English word (plan, late, bill) mostly stands in its everyday sense; an abbreviation
+/// (APR) does not.
+fn is_everyday(name: &str) -> bool {
+    const SHORT: usize = 6;
+    name.len() < SHORT && name.chars().all(|letter| letter.is_ascii_lowercase())
 }
 
 /// In English a name stands as a word of its own, plural included; gives where it ends.
@@ -140,7 +148,8 @@ mod tests {
 
     #[test]
     fn case_and_width_do_not_matter_and_the_text_keeps_its_own() {
-        let terms = [term("apr", "APR", &[])];
+        let terms = [term("apr", "APR", &["plan"])];
+        assert!(found(&terms, "Plan for it.").is_empty(), "a short other name is an everyday word");
         assert_eq!(
             found(&terms, "ＡＰＲ 是 apr"),
             [("ＡＰＲ".to_owned(), "apr".to_owned()), ("apr".to_owned(), "apr".to_owned())]
