@@ -53,7 +53,8 @@ fn both_languages_of_a_lesson_have_the_same_parts_figures_and_answers() {
         let slots = |lesson: &Lesson| {
             let none = Terms::default();
             let pieces = Reading::new(lesson, &none).pieces(&lesson.figure.says);
-            let slots = pieces.into_iter().filter_map(|piece| if let Piece::Slot(name) = piece { Some(name) } else { None });
+            let slots =
+                pieces.into_iter().filter_map(|piece| if let Piece::Slot(name) = piece { Some(name) } else { None });
             slots.collect::<BTreeSet<_>>()
         };
         assert_eq!(slots(chinese), slots(&english), "{}", chinese.id);

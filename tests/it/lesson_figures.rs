@@ -4,12 +4,12 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use duewise::content::PictureKind as Kind;
 use duewise::engine::relief::{Position, Proposal, arrange};
 use duewise::engine::{self, Components, Currency, Frequency, InstalmentTerms, Money, Rate, RatePeriod, Rounding};
 use duewise::law::ceiling::Ceiling;
 use duewise::law::procedure::{self, fees, series};
 use duewise::present::embedded::{Form, Knob, show};
-use duewise::content::PictureKind as Kind;
 use duewise::present::learn::figure::{Compute, Given, Output, Picture, compute, picture};
 use duewise::present::{Lang, format};
 use rust_decimal::Decimal;

@@ -139,7 +139,7 @@ fn the_answers_of_a_class_differ_from_desk_to_desk() {
         for place in 0..8 {
             let tasks: Vec<&Task> = class.iter().map(|sheet| &sheet.tasks[place]).collect();
             let facts: BTreeSet<String> =
-                tasks.iter().map(|task| format!("{:?}{:?}", task.facts, task.choices)).collect();
+                tasks.iter().map(|task| format!("{:?}{:?}{:?}", task.ask, task.facts, task.choices)).collect();
             assert!(facts.len() >= 29, "{seed} {place}: {} different tasks of 30", facts.len());
             let answers: BTreeSet<String> = tasks.iter().map(|task| task.answer.plain()).collect();
             let (least, kind) = (tasks[0].choices.is_empty(), tasks[0].kind);
@@ -160,6 +160,55 @@ fn the_four_ways_give_four_different_cents_and_one_is_the_lenders() {
             assert_eq!(fits.iter().map(|place| Answer::Choice(*place)).collect::<Vec<_>>(), [task.answer]);
         }
     }
+}
+
+/// A task of level 4 as the engine's own search sees it: the instalment as stated, the way that is usual, two things open.
+fn searched(task: &Task) -> Option<usize> {
+    use duewise::engine::reconcile::{Choice, Debt, Dimension, Quote, Quoted, Search, Space};
+    use duewise::engine::*;
+    let (mut sums, mut dates, mut rate) = (Vec::new(), Vec::new(), Rate::ZERO);
+    for fact in &task.facts {
+        match &fact.value {
+            Value::Money(amount) => sums.push(*amount),
+            Value::Date(date) => dates.push(*date),
+            Value::Rate(yearly) => rate = *yearly,
+            _ => {}
+        }
+    }
+    let open = match task.kind {
+        Kind::FindYearAndDays => {
+            [(Dimension::LateYear, Choice::Year(360)), (Dimension::LateDays, Choice::Days(Inclusion::Both))]
+        }
+        Kind::FindYearAndBase => {
+            [(Dimension::LateYear, Choice::Year(360)), (Dimension::LateBase, Choice::Base(Base::OverdueInstalment))]
+        }
+        Kind::FindDaysAndRounding => [
+            (Dimension::LateDays, Choice::Days(Inclusion::Both)),
+            (Dimension::LateRounding, Choice::Rounding(Rounding::Down)),
+        ],
+        _ => return None,
+    };
+    let mut amounts = Components::zero(Currency::CNY);
+    amounts.principal = sums[0];
+    amounts.interest = if sums.len() > 2 { sums[1] } else { Money::zero(Currency::CNY) };
+    let contract = Contract::Instalment(Box::new(InstalmentTerms {
+        stated: Some(vec![StatedRow { due: dates[0], amounts }]),
+        lateness: Lateness { charges: vec![LateCharge::daily(rate, Base::OverduePrincipal)] },
+        ..InstalmentTerms::monthly(sums[0], Rate::ZERO, 1, dates[0])
+    }));
+    let with = |space: Space, (dimension, choice)| space.with(&contract, dimension, &[(choice, 1)]);
+    let space = open.into_iter().fold(Space::default(), with);
+    assert_eq!(space.size(), 4);
+    let quote = Quote { figure: Quoted::Penalty, on: dates[1], amount: *sums.last()? };
+    let debt = Debt { contract: contract.clone(), opening: None, events: Vec::new() };
+    Some(Search::new(debt, quote, space).expect("a search").finish().reproducing)
+}
+
+#[test]
+fn the_search_of_the_engine_finds_one_way_too() {
+    let tasks = (0..60).flat_map(|number| made(&format!("SEARCH{number}"), 1).tasks);
+    let found: Vec<usize> = tasks.filter_map(|task| searched(&task)).collect();
+    assert!(found.len() > 60 && found.iter().all(|ways| *ways == 1), "{found:?}");
 }
 
 #[test]

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use super::super::lang::Lang;
 use super::super::words::{Part, teach_tasks as words};
 use super::super::{format, terms};
-use crate::engine::{Component, Currency, Money, Rate, RatePeriod};
+use crate::engine::{Component, Currency, Money, Rate, RatePeriod, Rounding};
 
 /// A value of a task.
 #[derive(Debug, Clone, PartialEq)]
@@ -43,7 +43,7 @@ impl Value {
     pub fn text(&self, lang: Lang) -> String {
         match self {
             Self::Money(amount) => format::money(*amount, lang),
-            Self::Exact(amount) => format!("{}{}", format::symbol(Currency::CNY, lang), format::decimal(*amount)),
+            Self::Exact(amount) => exact(*amount, lang),
             Self::Percent(share) => format::percent(*share),
             Self::Rate(rate) => {
                 let percent = format::percent(rate.value);
@@ -68,6 +68,14 @@ impl Value {
                 texts.join(words::and(lang))
             }
         }
+    }
+}
+
+/// An amount of yuan before rounding: whole cents as an amount, finer ones with all their digits.
+fn exact(amount: Decimal, lang: Lang) -> String {
+    match Money::from_exact(amount, Currency::CNY, Rounding::HalfUp) {
+        Ok(money) if money.exact() == amount => format::money(money, lang),
+        _ => format!("{}{}", format::symbol(Currency::CNY, lang), format::decimal(amount)),
     }
 }
 

@@ -13,6 +13,7 @@ use crate::engine::card::payoff::{MonthFactors, Payoff, PayoffMonth, PayoffPlan,
 use crate::engine::card::{BilledInterest, InterestMethod};
 use crate::engine::cost::apr::of_flat_fee;
 use crate::engine::cost::{Agreed, CostItem, Loan, Part, true_cost};
+use crate::engine::date::shift;
 use crate::engine::number::{add, mul};
 use crate::engine::reconcile::PaymentOrder;
 use crate::engine::{
@@ -160,13 +161,25 @@ pub(super) fn days_of_a_year() -> Told {
 }
 
 pub(super) fn part_earlier() -> Told {
-    let what_if = Some(WhatIf { amount: yuan(3_000)?, day: 5 });
-    let scenario = Scenario { what_if, ..scenario(yuan(5_000)?, by_day(a_day(5)), 30) };
+    let (amount, payment, rate, day, last) = (yuan(5_000)?, yuan(3_000)?, a_day(5), 5_u16, 30_u16);
+    let what_if = Some(WhatIf { amount: payment, day });
+    let scenario = Scenario { what_if, ..scenario(amount, by_day(rate), last) };
     let (headline, _) = scenario.result()?;
     let with = headline.extra_with_payment.unwrap_or(headline.extra);
+    let paid = scenario.inputs_with_payment()?.replay(shift(scenario.due, day.into())?)?;
+    let (first, left) = (paid.paid.penalty, paid.due_now.principal);
+    let to_principal = payment.minus(first)?;
+    let rest = i64::from(last.saturating_sub(day));
+    let later = with.minus(first)?;
+    let until = |day: u16| vec![("day", Value::Number(day.into()))];
+    let charge = |day: u16| Says::with(words::step_until_parts, until(day));
     let steps = vec![
-        Step::new(words::step_without, Formula::default(), headline.extra),
-        Step::new(words::step_with, Formula::default(), with),
+        Step::new(words::step_without, product(amount, rate.value, last.into()), headline.extra),
+        Step::saying(charge(day), product(amount, rate.value, day.into()), first),
+        Step::new(words::step_to_principal, Formula::of(payment).less(first), to_principal),
+        Step::new(words::step_left, Formula::of(amount).less(to_principal), left),
+        Step::saying(charge(last), product(left, rate.value, rest), later),
+        Step::new(words::step_with, Formula::of(first).plus(later), with),
         Step::new(words::step_saved, Formula::of(headline.extra).less(with), headline.extra.minus(with)?),
     ];
     Ok(Shown { scenario: Some(scenario), steps })
