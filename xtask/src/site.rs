@@ -183,8 +183,8 @@ fn lessons(dist: &Path) -> Result<()> {
     let folder = dist.join("content");
     fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     let all = content::read(&run::root().join("content"))?;
-    let files = all.lessons.iter().flat_map(|lesson| &lesson.files).chain(&all.glossary).chain(&all.plans);
-    files.map(|file| files::write(&folder.join(&file.name), &file.text)).collect()
+    let mut files = all.lessons.iter().flat_map(|lesson| &lesson.files).chain(&all.glossary).chain(&all.plans);
+    files.try_for_each(|file| files::write(&folder.join(&file.name), &file.text))
 }
 
 /// Renames `from` to `STEM-HASH.EXTENSION` and gives that name.

@@ -3,7 +3,8 @@
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 
-use super::{Bar, Compute, Given, Kind, Label, Picture, Refused, compute, own, own_budget, picture};
+use super::{Bar, Compute, Given, Label, Picture, Refused, compute, own, own_budget, picture};
+use crate::content::PictureKind as Kind;
 use crate::engine::Component;
 use crate::present::cases::{TODAY, day, household, late_loan, single};
 

@@ -8,7 +8,7 @@ use super::super::super::words::{common, teach_tasks as words};
 use super::super::draw::Draw;
 use super::super::task::{Answer, Kind};
 use super::super::value::{Fact, Formula, Says, Step, Value};
-use super::{Drawn, Made, amount, charged, day, lender, yearly};
+use super::{Drawn, Made, Told, amount, charged, day, lender, yearly};
 use crate::engine::date::{days_between, shift};
 use crate::engine::{
     Accrual, Base, ChargeKind, Compounding, DayCount, DaysInMonth, DaysInYear, EngineError, Frequency, Inclusion,
@@ -149,7 +149,7 @@ pub(super) fn interest(draw: &mut Draw) -> Drawn {
     let thirty = Accrual::Daily { month: DaysInMonth::Thirty, year: DaysInYear::D365, leap: LeapRule::Fixed365 };
     let yearly = || Formula::of(principal).times(Value::Percent(rate.value));
     let by_days = |days: i64, year: i64| yearly().times(Value::Number(days)).over(Value::Number(year));
-    let all: [(fn(Lang) -> &'static str, Accrual, Formula); 4] = [
+    let all: [(Told, Accrual, Formula); 4] = [
         (words::month_twelfth, Accrual::PerPeriod, yearly().over(Value::Number(12))),
         (words::month_actual_365, Accrual::DayCount(DayCount::Act365Fixed), by_days(days, 365)),
         (words::month_actual_360, Accrual::DayCount(DayCount::Act360), by_days(days, 360)),
