@@ -8,13 +8,18 @@ use rust_decimal::Decimal;
 use super::read::Reader;
 use super::{Output, Refused, blame, count, money, percent};
 use crate::engine::cost::apr::irr_annualised;
-use crate::engine::{self, Currency, FirstPeriod, InstalmentTerms, Money, Rate, RatePeriod, Row};
+use crate::engine::relief::{Position, Proposal, arrange};
+use crate::engine::{
+    self, Components, Currency, EngineError, Frequency, InstalmentTerms, Money, Rate, RatePeriod, Rounding, Row,
+};
 
-/// The days of a year by which days of grace bear interest.
-const YEAR: u16 = 365;
+/// The day of the payout.
+fn day() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 1, 15).unwrap_or_default()
+}
 
 fn terms(principal: Money, rate: Rate, count: u16) -> InstalmentTerms {
-    InstalmentTerms::monthly(principal, rate, count, NaiveDate::from_ymd_opt(2026, 1, 15).unwrap_or_default())
+    InstalmentTerms::monthly(principal, rate, count, day())
 }
 
 fn rows(terms: &InstalmentTerms) -> Result<Vec<Row>, Refused> {
@@ -95,18 +100,49 @@ pub(super) fn apr(given: &Reader<'_>) -> Result<Vec<Output>, Refused> {
     ])
 }
 
-/// The rest of a loan as agreed, and the same rest paid later and over more instalments. While the first payment waits,
-/// interest goes on by the day at the agreed rate: the first instalment bears a month and the days of grace over 365.
+/// A loan as a request sees it on the day of an instalment that was paid: the next one is due in a month.
+fn position(principal: Money, rate: Rate, remaining: u16) -> Result<Position, EngineError> {
+    let zero = Components::zero(Currency::CNY);
+    Ok(Position {
+        as_of: day(),
+        currency: Currency::CNY,
+        open: Components { principal, ..zero },
+        overdue: zero,
+        rate,
+        remaining,
+        first_due: Frequency::MONTHLY.after(day(), 1)?,
+        frequency: Frequency::MONTHLY,
+        keep: Vec::new(),
+        rounding: Rounding::HalfUp,
+    })
+}
+
+/// What so many days of waiting add to each payment and to all of them: an arrangement with these days of grace against the
+/// same one without. Interest goes on by the day at the agreed rate, and the payments stay level.
+fn waiting(principal: Money, rate: Rate, count: u16, days: u16) -> Result<(Money, Money), EngineError> {
+    if days == 0 {
+        let none = Money::zero(Currency::CNY);
+        return Ok((none, none));
+    }
+    let position = position(principal, rate, count)?;
+    let arranged = |grace_days| arrange(&position, &Proposal { grace_days, ..Proposal::default() });
+    let (later, now) = (arranged(days)?, arranged(0)?);
+    Ok((later.greatest.minus(now.greatest)?, later.paid.minus(now.paid)?))
+}
+
+/// The rest of a loan as agreed, and the same rest over more instalments and paid later. More instalments are a schedule of
+/// that length; what waiting adds to it is the arrangement's.
 pub(super) fn relief(given: &Reader<'_>) -> Result<Vec<Output>, Refused> {
     let before = rows_of(given)?;
+    let (principal, rate) = (given.positive("principal")?, given.rate("rate", RatePeriod::Year)?);
     let number = given.count_from_one("count")?.checked_add(given.count("more")?).ok_or(Refused { input: "more" })?;
+    let longer = engine::schedule(&terms(principal, rate, number)).map_err(blame("more"))?;
+    let (Some(old), Some(new)) = (before.first(), longer.first()) else { return Err(Refused { input: "count" }) };
     let days = if given.has("grace") { given.days("grace")? } else { 0 };
     let days = u16::try_from(days).map_err(blame("grace"))?;
-    let mut later = terms(given.positive("principal")?, given.rate("rate", RatePeriod::Year)?, number);
-    later.shape.first_period = (days > 0).then_some(FirstPeriod { months: 1, days, year_days: YEAR });
-    let after = engine::schedule(&later).map_err(blame(if days > 0 { "grace" } else { "more" }))?;
-    let (Some(old), Some(new)) = (before.first(), after.first()) else { return Err(Refused { input: "count" }) };
-    let extra = sum(after.iter().map(|row| row.total))?.minus(sum(before.iter().map(|row| row.total))?);
-    let extra = extra.map_err(blame("principal"))?;
-    Ok(vec![money("before", old.total), money("after", new.total), money("extra", extra)])
+    let (each, all) = waiting(principal, rate, number, days).map_err(blame("grace"))?;
+    let more = sum(longer.iter().map(|row| row.interest))?.minus(sum(before.iter().map(|row| row.interest))?);
+    let extra = more.and_then(|more| more.plus(all)).map_err(blame("principal"))?;
+    let after = new.total.plus(each).map_err(blame("principal"))?;
+    Ok(vec![money("before", old.total), money("after", after), money("extra", extra)])
 }
