@@ -4,19 +4,13 @@
 //! and four bytes that tell a damaged link from a whole one. Reading is total: any bytes give a value or a
 //! [`LinkError`]. Opening a link recomputes it and changes no saved data.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use sha2::{Digest, Sha256};
-
+use super::envelope::{Torn, seal, unseal};
 use super::scenario::{Headline, ResultField, SCENARIO_VERSION, Scenario};
 use super::wire::WireV1;
-use crate::engine::limits::MAX_FRAGMENT_BYTES;
 use crate::engine::{EngineError, Money};
 
 /// The name of the scenario in a fragment.
 const KEY: &str = "s=";
-/// How many bytes tell damage.
-const CHECK_BYTES: usize = 4;
 
 /// Why a link cannot be opened.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +27,18 @@ pub enum LinkError {
     Damaged,
     /// A value in it lies outside the limits.
     OutOfRange(EngineError),
+}
+
+impl From<Torn> for LinkError {
+    fn from(torn: Torn) -> Self {
+        match torn {
+            Torn::Empty => Self::Empty,
+            Torn::TooLong => Self::TooLong,
+            Torn::NotOurs => Self::NotOurs,
+            Torn::Newer(version) => Self::Newer(version),
+            Torn::Damaged => Self::Damaged,
+        }
+    }
 }
 
 impl core::fmt::Display for LinkError {
@@ -75,14 +81,6 @@ pub struct Opened {
     pub verdict: Verdict,
 }
 
-fn check_bytes(bytes: &[u8]) -> [u8; CHECK_BYTES] {
-    let mut short = [0_u8; CHECK_BYTES];
-    for (to, from) in short.iter_mut().zip(Sha256::digest(bytes)) {
-        *to = from;
-    }
-    short
-}
-
 impl Scenario {
     /// The fragment of a share link, without `#`.
     ///
@@ -91,12 +89,7 @@ impl Scenario {
     pub fn to_fragment(&self) -> Result<String, LinkError> {
         let (headline, hash) = self.result().map_err(LinkError::OutOfRange)?;
         let wire = WireV1::of(self, &headline, hash).map_err(|_| LinkError::OutOfRange(EngineError::Overflow))?;
-        let mut bytes = vec![SCENARIO_VERSION];
-        bytes.extend(postcard::to_allocvec(&wire).map_err(|_| LinkError::Damaged)?);
-        let check = check_bytes(&bytes);
-        bytes.extend(check);
-        let text = format!("{KEY}{}", URL_SAFE_NO_PAD.encode(bytes));
-        if text.len() > MAX_FRAGMENT_BYTES { Err(LinkError::TooLong) } else { Ok(text) }
+        Ok(seal(KEY, SCENARIO_VERSION, &wire)?)
     }
 
     /// Reads a fragment (with or without `#`) without computing anything.
@@ -104,31 +97,7 @@ impl Scenario {
     /// # Errors
     /// Why it is not a scenario.
     pub fn from_fragment(fragment: &str) -> Result<(Self, Headline, [u8; 8]), LinkError> {
-        if fragment.len() > MAX_FRAGMENT_BYTES {
-            return Err(LinkError::TooLong);
-        }
-        let fragment = fragment.strip_prefix('#').unwrap_or(fragment);
-        if fragment.is_empty() {
-            return Err(LinkError::Empty);
-        }
-        let text = fragment.strip_prefix(KEY).ok_or(LinkError::NotOurs)?;
-        let bytes = URL_SAFE_NO_PAD.decode(text).map_err(|_| LinkError::Damaged)?;
-        match bytes.first() {
-            None => return Err(LinkError::Damaged),
-            Some(0) => return Err(LinkError::NotOurs),
-            Some(&SCENARIO_VERSION) => {}
-            Some(newer) => return Err(LinkError::Newer(*newer)),
-        }
-        let at = bytes.len().checked_sub(CHECK_BYTES).ok_or(LinkError::Damaged)?;
-        let (body, check) = bytes.split_at_checked(at).ok_or(LinkError::Damaged)?;
-        let payload = body.get(1..).ok_or(LinkError::Damaged)?;
-        if check_bytes(body) != check {
-            return Err(LinkError::Damaged);
-        }
-        let (wire, rest) = postcard::take_from_bytes::<WireV1>(payload).map_err(|_| LinkError::Damaged)?;
-        if !rest.is_empty() {
-            return Err(LinkError::Damaged);
-        }
+        let wire: WireV1 = unseal(KEY, SCENARIO_VERSION, fragment)?;
         let (scenario, headline) = wire.read().map_err(|_| LinkError::OutOfRange(EngineError::Overflow))?;
         scenario.check().map_err(LinkError::OutOfRange)?;
         Ok((scenario, headline, wire.hash))

@@ -18,6 +18,7 @@ pub mod checked;
 pub mod contact;
 pub mod debt;
 pub mod document;
+pub(crate) mod envelope;
 pub mod household;
 pub mod imported;
 pub mod incoming;

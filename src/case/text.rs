@@ -78,6 +78,15 @@ pub(crate) fn read_notes<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<Strin
     Ok(notes.iter().map(|note| clean(note, MAX_NOTE_CHARS)).collect())
 }
 
+/// A full-width letter, digit or sign of ASCII in its usual width; anything else as it is.
+#[must_use]
+pub fn half_width(c: char) -> char {
+    match c {
+        '\u{FF01}'..='\u{FF5E}' => u32::from(c).checked_sub(0xFEE0).and_then(char::from_u32).unwrap_or(c),
+        c => c,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

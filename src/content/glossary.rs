@@ -10,7 +10,7 @@ pub struct Glossary {
 }
 
 /// A term.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Term {
     /// Its id.
     pub id: String,

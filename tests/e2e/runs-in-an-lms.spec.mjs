@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { waits } from "./harness/embeds.mjs";
 import { startHosts } from "./harness/hosts.mjs";
 import { leave, PLACE, shellOf, withPlatform, withStub } from "./harness/lms.mjs";
 import { journey } from "./harness/runner.mjs";
@@ -17,14 +18,6 @@ const text = (place, selector) => place.locator(selector).innerText();
 /** Presses these buttons of the small program, one after another. */
 async function answers(place, ...marks) {
   for (const mark of marks) await place.locator(`#${mark}`).click();
-}
-
-async function waits(is, what) {
-  const end = Date.now() + 8000;
-  while (!(await is())) {
-    if (Date.now() > end) throw new Error(`not so after 8 s: ${what}`);
-    await new Promise((done) => setTimeout(done, 50));
-  }
 }
 
 /** No note of the shell is to be seen. */

@@ -5,6 +5,7 @@ use core::str::FromStr;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+use crate::case::text;
 use crate::engine::date;
 use crate::engine::limits::MAX_MINOR;
 use crate::engine::{Currency, Money, Rounding};
@@ -40,11 +41,10 @@ pub fn unmarked(text: &str) -> &str {
 
 fn half_width(c: char) -> char {
     match c {
-        '\u{FF01}'..='\u{FF5E}' => u32::from(c).checked_sub(0xFEE0).and_then(char::from_u32).unwrap_or(c),
         '\u{FFE5}' => '¥',
         '−' | '–' | '—' | '﹣' => '-',
         '’' => '\'',
-        c => c,
+        c => text::half_width(c),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Typed text brought to one form: half-width, no invisible marks, one kind of sign.
 
 use super::{Cause, MAX_TYPED};
+use crate::case::text;
 use crate::engine::limits::MAX_NAME_CHARS;
 
 /// Whether nothing visible was typed.
@@ -46,12 +47,11 @@ fn is_invisible(c: char) -> bool {
 
 fn half_width(c: char) -> char {
     match c {
-        '\u{FF01}'..='\u{FF5E}' => u32::from(c).checked_sub(0xFEE0).and_then(char::from_u32).unwrap_or(c),
         '\u{FFE5}' => '¥',
         '。' => '.',
         '−' | '–' | '—' | '﹣' => '-',
         c if c.is_whitespace() => ' ',
-        c => c,
+        c => text::half_width(c),
     }
 }
 

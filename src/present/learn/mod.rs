@@ -8,7 +8,7 @@ pub mod reading;
 pub mod search;
 pub mod term;
 
-pub use number::{amount, read, value};
+pub use number::{amount, read, value, written};
 pub use progress::{Card, Progress};
 pub use reading::{Block, Piece, Reading};
 pub use term::Terms;

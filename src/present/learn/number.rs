@@ -1,9 +1,12 @@
 //! A number of a lesson as it is written in a sentence or a table.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 
+use super::figure::{Given, Output};
 use super::term::folded;
-use crate::content::{Input, Unit};
+use crate::content::{Input, Lesson, Unit};
 use crate::engine::{Currency, Money};
 use crate::present::input::{AmountRange, amount as read_money};
 use crate::present::words::learn as words;
@@ -48,6 +51,21 @@ pub fn amount(number: Decimal, unit: Unit) -> String {
         }
         _ => value(number, unit),
     }
+}
+
+/// What the reader has set and what came of it, as both are written in a sentence, by name.
+#[must_use]
+pub fn written(lesson: &Lesson, given: &Given, made: &[Output]) -> BTreeMap<String, String> {
+    let figure = &lesson.figure;
+    let inputs = figure
+        .input
+        .iter()
+        .filter_map(|input| given.get(&input.name).map(|number| (input.name.clone(), value(*number, input.unit))));
+    let outputs = figure.output.iter().filter_map(|output| {
+        let found = made.iter().find(|made| made.name == output.name)?;
+        Some((output.name.clone(), amount(found.value, output.unit)))
+    });
+    inputs.chain(outputs).collect()
 }
 
 #[cfg(test)]

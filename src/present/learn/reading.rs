@@ -125,17 +125,7 @@ mod tests {
 
     #[test]
     fn a_text_comes_in_pieces_and_a_term_is_linked_once() {
-        let interest = Term {
-            id: "interest".to_owned(),
-            text: "利息".to_owned(),
-            also: Vec::new(),
-            says: String::new(),
-            other: String::new(),
-            other_also: Vec::new(),
-            see: Vec::new(),
-            group: String::new(),
-            source: String::new(),
-        };
+        let interest = Term { id: "interest".to_owned(), text: "利息".to_owned(), ..Term::default() };
         let terms = Terms::of(&Glossary { term: vec![interest] });
         let source =
             Source { id: "cn.a".to_owned(), cite: String::new(), date: String::new(), confirmed: String::new() };

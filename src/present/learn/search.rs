@@ -52,13 +52,10 @@ mod tests {
         Term {
             id: id.to_owned(),
             text: text.to_owned(),
-            also: Vec::new(),
             says: says.to_owned(),
             other: other.to_owned(),
             other_also: vec![format!("{id} of the trade")],
-            see: Vec::new(),
-            group: String::new(),
-            source: String::new(),
+            ..Term::default()
         }
     }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use crate::case::text::half_width;
 use crate::content::{Glossary, Term};
 
 /// The names of the terms, by the letter that each begins with.
@@ -103,10 +104,9 @@ pub(super) fn folded(text: &str) -> Vec<char> {
 
 fn fold(letter: char) -> char {
     let narrow = match letter {
-        '\u{ff01}'..='\u{ff5e}' => u32::from(letter).checked_sub(0xfee0).and_then(char::from_u32).unwrap_or(letter),
         '\u{3000}' => ' ',
         '’' => '\'',
-        other => other,
+        other => half_width(other),
     };
     narrow.to_ascii_lowercase()
 }
@@ -120,12 +120,7 @@ mod tests {
             id: id.to_owned(),
             text: name.to_owned(),
             also: also.iter().map(|&name| name.to_owned()).collect(),
-            says: String::new(),
-            other: String::new(),
-            other_also: Vec::new(),
-            see: Vec::new(),
-            group: String::new(),
-            source: String::new(),
+            ..Term::default()
         }
     }
 

@@ -3,6 +3,7 @@
 use super::super::lang::Lang;
 use super::super::words::teach_tasks as words;
 use super::super::{errors, format};
+use crate::case::text::half_width;
 use crate::engine::EngineError;
 
 /// The version of the sheets that this program makes. The same version, seed, variant and level are always the same
@@ -182,9 +183,8 @@ pub fn seed(typed: &str) -> Result<String, SheetError> {
 /// Half-width, capital, hyphens of one kind, without space around. What has no such form stays.
 pub(super) fn folded(typed: &str) -> String {
     let half = |c: char| match c {
-        '\u{FF01}'..='\u{FF5E}' => u32::from(c).checked_sub(0xFEE0).and_then(char::from_u32).unwrap_or(c),
         '‐' | '‑' | '–' | '—' | '−' | '﹣' => '-',
-        c => c,
+        c => half_width(c),
     };
     // A text that is too long is refused whatever stands in it.
     let few = typed.trim().chars().take(MAX_SEED.saturating_mul(4));

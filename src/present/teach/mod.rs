@@ -26,4 +26,4 @@ pub use result::{Checked, MAX_ANSWER, MAX_NICKNAME, ResultError, StudentResult, 
 pub use results::results_csv;
 pub use sheet::{Sheet, TASKS_A_LEVEL, sheet};
 pub use task::{Answer, Kind, Task, TaskText};
-pub use value::{Fact, Formula, Says, Step, StepText, Value, letter, texts};
+pub use value::{Fact, Formula, Phrase, Says, Step, StepText, Value, letter, texts};

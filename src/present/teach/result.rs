@@ -6,25 +6,20 @@
 //! claimed score that differs and says that authorship is not proved. Reading is total: any text gives a value or a
 //! [`ResultError`].
 
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 use super::super::lang::Lang;
 use super::super::words::teach_tasks as words;
 use super::id::{Level, Levels, SHEET_VERSION, SheetError, SheetId};
 use super::mark::{Marks, mark};
 use super::sheet::{Sheet, TASKS_A_LEVEL, sheet};
+use crate::case::envelope::{Torn, seal, unseal};
 use crate::case::text::clean;
-use crate::engine::limits::MAX_FRAGMENT_BYTES;
 
 /// The name of a result in a fragment.
 const KEY: &str = "r=";
 /// The version of the link's form.
 const LINK_VERSION: u8 = 1;
-/// How many bytes tell damage.
-const CHECK_BYTES: usize = 4;
 /// The most characters of a nickname.
 pub const MAX_NICKNAME: usize = 20;
 /// The most characters of an answer.
@@ -57,6 +52,18 @@ pub enum ResultError {
     Damaged,
     /// It names a sheet that there is not.
     Sheet(SheetError),
+}
+
+impl From<Torn> for ResultError {
+    fn from(torn: Torn) -> Self {
+        match torn {
+            Torn::Empty => Self::Empty,
+            Torn::TooLong => Self::TooLong,
+            Torn::NotOurs => Self::NotOurs,
+            Torn::Newer(version) => Self::Newer(version),
+            Torn::Damaged => Self::Damaged,
+        }
+    }
 }
 
 impl ResultError {
@@ -126,12 +133,7 @@ impl StudentResult {
             answers: self.answers.clone(),
             claimed: self.claimed,
         };
-        let mut bytes = vec![LINK_VERSION];
-        bytes.extend(postcard::to_allocvec(&wire).map_err(|_| ResultError::Damaged)?);
-        let check = check_bytes(&bytes);
-        bytes.extend(check);
-        let text = format!("{KEY}{}", URL_SAFE_NO_PAD.encode(bytes));
-        if text.len() > MAX_FRAGMENT_BYTES { Err(ResultError::TooLong) } else { Ok(text) }
+        Ok(seal(KEY, LINK_VERSION, &wire)?)
     }
 
     /// Reads a fragment, with or without `#`.
@@ -146,40 +148,8 @@ impl StudentResult {
     }
 }
 
-fn check_bytes(bytes: &[u8]) -> [u8; CHECK_BYTES] {
-    let mut short = [0_u8; CHECK_BYTES];
-    for (to, from) in short.iter_mut().zip(Sha256::digest(bytes)) {
-        *to = from;
-    }
-    short
-}
-
 fn wire(fragment: &str) -> Result<Wire, ResultError> {
-    if fragment.len() > MAX_FRAGMENT_BYTES {
-        return Err(ResultError::TooLong);
-    }
-    let fragment = fragment.strip_prefix('#').unwrap_or(fragment);
-    if fragment.is_empty() {
-        return Err(ResultError::Empty);
-    }
-    let text = fragment.strip_prefix(KEY).ok_or(ResultError::NotOurs)?;
-    let bytes = URL_SAFE_NO_PAD.decode(text).map_err(|_| ResultError::Damaged)?;
-    match bytes.first() {
-        None => return Err(ResultError::Damaged),
-        Some(0) => return Err(ResultError::NotOurs),
-        Some(&LINK_VERSION) => {}
-        Some(newer) => return Err(ResultError::Newer(*newer)),
-    }
-    let at = bytes.len().checked_sub(CHECK_BYTES).ok_or(ResultError::Damaged)?;
-    let (body, check) = bytes.split_at_checked(at).ok_or(ResultError::Damaged)?;
-    let payload = body.get(1..).ok_or(ResultError::Damaged)?;
-    if check_bytes(body) != check {
-        return Err(ResultError::Damaged);
-    }
-    let (wire, rest) = postcard::take_from_bytes::<Wire>(payload).map_err(|_| ResultError::Damaged)?;
-    if !rest.is_empty() {
-        return Err(ResultError::Damaged);
-    }
+    let wire: Wire = unseal(KEY, LINK_VERSION, fragment)?;
     if wire.sheet_version > SHEET_VERSION {
         return Err(ResultError::Newer(wire.sheet_version));
     }

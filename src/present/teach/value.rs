@@ -8,6 +8,9 @@ use super::super::words::{Part, teach_tasks as words};
 use super::super::{format, terms};
 use crate::engine::{Component, Currency, Money, Rate, RatePeriod, Rounding};
 
+/// Words that hang on the language alone.
+pub type Phrase = fn(Lang) -> &'static str;
+
 /// A value of a task.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Value {
@@ -118,14 +121,14 @@ pub struct Says {
 
 #[derive(Clone, Copy)]
 enum Words {
-    Plain(fn(Lang) -> &'static str),
+    Plain(Phrase),
     Parts(fn(Lang) -> &'static [Part]),
 }
 
 impl Says {
     /// Words without places.
     #[must_use]
-    pub const fn plain(words: fn(Lang) -> &'static str) -> Self {
+    pub const fn plain(words: Phrase) -> Self {
         Self { words: Words::Plain(words), given: Vec::new() }
     }
 
@@ -177,7 +180,7 @@ pub struct Fact {
 impl Fact {
     /// A fact under a plain name.
     #[must_use]
-    pub fn new(label: fn(Lang) -> &'static str, value: impl Into<Value>) -> Self {
+    pub fn new(label: Phrase, value: impl Into<Value>) -> Self {
         Self { label: Says::plain(label), value: value.into() }
     }
 }
@@ -251,7 +254,7 @@ pub struct Step {
 impl Step {
     /// A step under plain words.
     #[must_use]
-    pub fn new(says: fn(Lang) -> &'static str, formula: Formula, result: impl Into<Value>) -> Self {
+    pub fn new(says: Phrase, formula: Formula, result: impl Into<Value>) -> Self {
         Self { says: Says::plain(says), formula, result: result.into() }
     }
 

@@ -8,10 +8,10 @@ use rust_decimal::Decimal;
 
 use crate::content::{Input, Lesson, Unit};
 use crate::present::Lang;
-use crate::present::learn::figure::{Compute, Given, Refused, compute};
-use crate::present::learn::{Reading, Terms, amount, read, value};
+use crate::present::learn::figure::{Compute, Given, Output, Refused, compute};
+use crate::present::learn::{Reading, Terms, read, value, written};
 use crate::present::words::learn as words;
-use crate::ui::kit::{Entry, FieldFrame};
+use crate::ui::kit::{Entry, Field};
 use crate::ui::state::use_lang;
 
 use super::text::{Inline, pieces};
@@ -33,7 +33,7 @@ pub struct Moves {
     /// What is typed, where all of it can be read.
     pub given: Memo<Option<Given>>,
     /// What came of it.
-    pub outcome: Memo<Result<BTreeMap<&'static str, Decimal>, String>>,
+    pub outcome: Memo<Result<Vec<Output>, String>>,
     /// Everything as it is written in a sentence.
     pub values: Memo<BTreeMap<String, String>>,
 }
@@ -55,27 +55,12 @@ impl Moves {
         let kept = Arc::clone(lesson);
         let outcome = Memo::new(move |_| {
             let (Some(named), Some(given)) = (named, given.get()) else { return Err(String::new()) };
-            let made = compute(named, &given).map_err(|refused| refusal(&kept, refused, lang))?;
-            Ok(made.into_iter().map(|output| (output.name, output.value)).collect::<BTreeMap<&'static str, Decimal>>())
+            compute(named, &given).map_err(|refused| refusal(&kept, refused, lang))
         });
         let kept = Arc::clone(lesson);
         let values = Memo::new(move |_| {
-            let mut values = BTreeMap::new();
-            for input in &kept.figure.input {
-                if let Some(number) =
-                    given.with(|given| given.as_ref().and_then(|given| given.get(&input.name).copied()))
-                {
-                    values.insert(input.name.clone(), value(number, input.unit));
-                }
-            }
-            for output in &kept.figure.output {
-                let made =
-                    outcome.with(|made| made.as_ref().ok().and_then(|made| made.get(output.name.as_str()).copied()));
-                if let Some(number) = made {
-                    values.insert(output.name.clone(), amount(number, output.unit));
-                }
-            }
-            values
+            let Some(given) = given.get() else { return BTreeMap::new() };
+            outcome.with(|made| written(&kept, &given, made.as_deref().unwrap_or_default()))
         });
         Self { typed, given, outcome, values }
     }
@@ -175,8 +160,7 @@ fn Mover(input: Input, value: RwSignal<String>) -> impl IntoView {
         move |number: Decimal| known.with_value(|input| value.set(crate::present::learn::value(number, input.unit)));
     let error = Signal::derive(move || known.with_value(|input| value.with(|text| read(text, input, lang)).err()));
     let entry = entry(&input, lang);
-    let described = entry.clone();
-    let (id, slider, name) = (entry.id(), format!("{}-slider", entry.id()), entry.name.clone());
+    let slider = format!("{}-slider", entry.id());
     let slide = move |event: leptos::ev::Event| {
         if let Ok(number) = event_target_value(&event).parse() {
             set(number);
@@ -184,20 +168,7 @@ fn Mover(input: Input, value: RwSignal<String>) -> impl IntoView {
     };
     let at = move || number().unwrap_or(input.start).to_string();
     view! {
-        <FieldFrame entry=entry.clone() error=error>
-            <input
-                class="c-field__input"
-                id=id
-                name=name
-                type="text"
-                inputmode="decimal"
-                autocomplete="off"
-                aria-invalid=move || error.with(Option::is_some).then_some("true")
-                aria-describedby=move || described.described_by(error.with(Option::is_some))
-                prop:value=move || value.get()
-                on:input=move |event| value.set(event_target_value(&event))
-            />
-        </FieldFrame>
+        <Field entry=entry value=value error=error/>
         <input
             class="c-slider"
             id=slider
@@ -222,5 +193,5 @@ fn entry(input: &Input, lang: Lang) -> Entry {
         Unit::Months => words::unit_months(lang),
         Unit::Count | Unit::Share => "",
     };
-    Entry::new(input.name.clone(), input.text.clone()).unit(unit)
+    Entry::new(input.name.clone(), input.text.clone()).unit(unit).keyboard("decimal")
 }

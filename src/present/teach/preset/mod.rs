@@ -8,11 +8,9 @@ mod stories;
 use super::super::lang::Lang;
 use super::super::words::teach_presets as words;
 use super::id::folded;
-use super::value::{Step, StepText, texts};
+use super::value::{Phrase, Step, StepText, texts};
 use crate::case::Scenario;
 use crate::engine::EngineError;
-
-type Words = fn(Lang) -> &'static str;
 
 /// What a story computes.
 struct Shown {
@@ -25,9 +23,9 @@ struct Shown {
 pub struct Preset {
     /// Its code; never changes, because it stands in lesson plans and on blackboards.
     pub code: &'static str,
-    title: Words,
-    story: Words,
-    discuss: [Words; 2],
+    title: Phrase,
+    story: Phrase,
+    discuss: [Phrase; 2],
     shown: fn() -> Result<Shown, EngineError>,
 }
 

@@ -5,8 +5,8 @@ use rust_decimal::Decimal;
 use super::super::super::words::teach_tasks as words;
 use super::super::draw::Draw;
 use super::super::task::Answer;
-use super::super::value::{Fact, Formula, Says, Step, Value};
-use super::{Drawn, Made, Told, amount, charged, daily, daily_steps, day, day_steps, lender, rounded_once, yearly};
+use super::super::value::{Fact, Formula, Phrase, Says, Step, Value};
+use super::{Drawn, Made, amount, charged, daily, daily_steps, day, day_steps, lender, rounded_once, yearly};
 use crate::engine::date::{days_between, shift};
 use crate::engine::number::{add, div, mul};
 use crate::engine::{
@@ -93,7 +93,7 @@ pub(super) fn grace(draw: &mut Draw) -> Drawn {
     let charge = LateCharge { grace, ..LateCharge::daily(rate, Base::OverduePrincipal) };
     let (added, days) = charged(overdue, Rate::ZERO, &charge, late)?;
     let all = Formula::of(Value::Number(late));
-    let (meaning, counting, formula): (Told, Told, Formula) = match kind {
+    let (meaning, counting, formula): (Phrase, Phrase, Formula) = match kind {
         GraceKind::Forgiven => (words::grace_forgiven, words::step_grace_forgiven, all.less(Value::Number(free))),
         GraceKind::BackDated => (words::grace_back_dated, words::step_grace_back_dated, all),
     };
@@ -156,7 +156,7 @@ pub(super) fn count_days(draw: &mut Draw) -> Drawn {
     let plain = days_between(start, end);
     let days = plain.saturating_add(inclusion.extra_days());
     let before = Formula::of(Value::Number(plain));
-    let (rule, says, formula): (Told, Told, Formula) = match inclusion {
+    let (rule, says, formula): (Phrase, Phrase, Formula) = match inclusion {
         Inclusion::Both => (words::days_both, words::step_end_both, before.plus(Value::Number(1))),
         Inclusion::Neither => (words::days_neither, words::step_end_neither, before.less(Value::Number(1))),
         Inclusion::First | Inclusion::Last => (words::days_first, words::step_end_one, before),

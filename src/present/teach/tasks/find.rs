@@ -3,12 +3,11 @@
 
 use chrono::NaiveDate;
 
-use super::super::super::lang::Lang;
 use super::super::super::words::{common, teach_tasks as words};
 use super::super::draw::Draw;
 use super::super::task::{Answer, Kind};
-use super::super::value::{Fact, Formula, Says, Step, Value};
-use super::{Drawn, Made, Told, amount, charged, day, lender, yearly};
+use super::super::value::{Fact, Formula, Phrase, Says, Step, Value};
+use super::{Drawn, Made, amount, charged, day, lender, yearly};
 use crate::engine::date::{days_between, shift};
 use crate::engine::{
     Accrual, Base, ChargeKind, Compounding, DayCount, DaysInMonth, DaysInYear, EngineError, Frequency, Inclusion,
@@ -50,7 +49,7 @@ impl Convention {
 
     /// What it says of one thing.
     fn says(self, axis: Axis) -> Says {
-        let words: fn(Lang) -> &'static str = match axis {
+        let words: Phrase = match axis {
             Axis::Year if self.year_days == 360 => words::year_360,
             Axis::Year => words::year_365,
             Axis::Days if self.inclusion == Inclusion::Both => words::days_both,
@@ -72,7 +71,7 @@ impl Convention {
 }
 
 /// The name of a thing among the facts.
-fn label(axis: Axis) -> fn(Lang) -> &'static str {
+fn label(axis: Axis) -> Phrase {
     match axis {
         Axis::Year => words::year_days,
         Axis::Days => words::end_days,
@@ -149,7 +148,7 @@ pub(super) fn interest(draw: &mut Draw) -> Drawn {
     let thirty = Accrual::Daily { month: DaysInMonth::Thirty, year: DaysInYear::D365, leap: LeapRule::Fixed365 };
     let yearly = || Formula::of(principal).times(Value::Percent(rate.value));
     let by_days = |days: i64, year: i64| yearly().times(Value::Number(days)).over(Value::Number(year));
-    let all: [(Told, Accrual, Formula); 4] = [
+    let all: [(Phrase, Accrual, Formula); 4] = [
         (words::month_twelfth, Accrual::PerPeriod, yearly().over(Value::Number(12))),
         (words::month_actual_365, Accrual::DayCount(DayCount::Act365Fixed), by_days(days, 365)),
         (words::month_actual_360, Accrual::DayCount(DayCount::Act360), by_days(days, 360)),
@@ -180,13 +179,7 @@ fn first_interest(principal: Money, rate: Rate, start: NaiveDate, accrual: Accru
 }
 
 /// The four ways in a drawn order, one of them the lender's.
-fn asked(
-    draw: &mut Draw,
-    mut facts: Vec<Fact>,
-    mut ways: Vec<Way>,
-    figure: fn(Lang) -> &'static str,
-    ask: fn(Lang) -> &'static str,
-) -> Option<Made> {
+fn asked(draw: &mut Draw, mut facts: Vec<Fact>, mut ways: Vec<Way>, figure: Phrase, ask: Phrase) -> Option<Made> {
     draw.shuffle(&mut ways);
     let place = usize::try_from(draw.below(4)).unwrap_or(0);
     let theirs = ways.get(place)?.figure;

@@ -32,9 +32,6 @@ pub(super) struct Made {
     pub(super) steps: Vec<Step>,
 }
 
-/// Words that hang on the language alone.
-type Told = fn(Lang) -> &'static str;
-
 /// A task, or nothing where the drawn numbers do not fit.
 pub(super) type Drawn = Result<Option<Made>, EngineError>;
 

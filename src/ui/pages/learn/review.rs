@@ -9,7 +9,7 @@ use crate::content::{Known, Lesson};
 use crate::present::Lang;
 use crate::present::format;
 use crate::present::learn::figure::{Compute, compute};
-use crate::present::learn::{Card, amount, value};
+use crate::present::learn::{Card, written};
 use crate::present::words::learn as words;
 use crate::ui::kit::{Empty, Page};
 use crate::ui::lesson::{Inline, Question};
@@ -105,13 +105,8 @@ fn Due(card: Card, at: RwSignal<usize>) -> impl IntoView {
 fn example(lesson: &Arc<Lesson>) -> Memo<BTreeMap<String, String>> {
     let lesson = Arc::clone(lesson);
     Memo::new(move |_| {
-        let figure = &lesson.figure;
-        let given = figure.input.iter().map(|input| (input.name.clone(), input.start)).collect();
-        let made =
-            Compute::from_name(&figure.compute).and_then(|named| compute(named, &given).ok()).unwrap_or_default();
-        let unit = |name: &str| figure.output.iter().find(|output| output.name == name).map(|output| output.unit);
-        let inputs = figure.input.iter().map(|input| (input.name.clone(), value(input.start, input.unit)));
-        let outputs = made.iter().filter_map(|out| Some((out.name.to_owned(), amount(out.value, unit(out.name)?))));
-        inputs.chain(outputs).collect()
+        let given = lesson.figure.input.iter().map(|input| (input.name.clone(), input.start)).collect();
+        let made = Compute::from_name(&lesson.figure.compute).and_then(|named| compute(named, &given).ok());
+        written(&lesson, &given, &made.unwrap_or_default())
     })
 }

@@ -95,17 +95,9 @@ fn fresh_seed() -> String {
         'A', 'B', 'C', 'D', 'E', 'F', 'G', 'H', 'J', 'K', 'M', 'N', 'P', 'Q', 'R', 'S', 'T', 'V', 'W', 'X', 'Y', 'Z',
         '2', '3', '4', '5', '6', '7', '8', '9',
     ];
-    let Some(id) = browser::new_id() else { return "CLASS7".to_owned() };
-    let digits = id.chars().filter_map(|letter| letter.to_digit(16));
-    let pairs: Vec<u32> = digits.collect();
-    pairs
-        .chunks_exact(2)
-        .take(6)
-        .filter_map(|pair| {
-            let number = pair.iter().fold(0_u32, |sum, digit| sum.saturating_mul(16).saturating_add(*digit));
-            LETTERS.get(usize::try_from(number).ok()?.checked_rem(LETTERS.len())?)
-        })
-        .collect()
+    let drawn = browser::random().to_le_bytes();
+    let places = drawn.iter().take(6).filter_map(|byte| usize::from(*byte).checked_rem(LETTERS.len()));
+    places.filter_map(|place| LETTERS.get(place)).collect()
 }
 
 /// The screen.
